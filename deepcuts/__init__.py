@@ -1,0 +1,1 @@
+"""The machine of Python DeepCuts: it runs, checks and shows small programs."""

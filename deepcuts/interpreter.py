@@ -1,0 +1,273 @@
+"""Fresh interpreters: find a Python, make a bare environment of it, run a program in it, return what happened.
+
+"Fresh" is what a reader has who types `python main.py`: an interpreter of its own, without installed
+packages, `.pth` files or PYTHON* variables, in a new copy of the snippet's folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.version import Version
+from python_discovery import iter_interpreters
+
+from deepcuts.snippet import ROOT
+
+BARE = ROOT / ".deepcuts" / "pythons"
+CHILD = Path(__file__).with_name("child.py")
+TIME_LIMIT = 10.0  # seconds
+OUTPUT_LIMIT = 1_000_000  # bytes, of all streams together
+PROBE = """import sys
+print("%d.%d.%d" % sys.version_info[:3], sys.implementation.name, sys.version.replace("\\n", " "), sep="\\n")"""
+
+
+class InterpreterError(Exception):
+    """A Python that cannot be used, with what to do about it."""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A bare environment of one Python."""
+
+    executable: Path
+    version: Version
+    """The full version: `3.13.18`."""
+    build: str
+    """`sys.version`: version, date, compiler."""
+
+    def __str__(self) -> str:
+        return f"CPython {self.version}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened when a command ran."""
+
+    printed: tuple[tuple[str, int, bytes], ...]
+    """(`out` or `err`, line of the main file or 0, bytes) in the order in which they were written."""
+    status: int
+    """The exit status; negative: ended by that signal."""
+    past: dict[str, bytes]
+    """What went to the file descriptors, past `sys.stdout` and `sys.stderr`."""
+    started: bool
+    """Whether the interpreter reported to us at all."""
+    finished: bool
+    """Whether it shut down in good order: not after `os._exit` or a crash."""
+    stopped: str = ""
+    """Why we ended it, or what it left behind; empty where neither."""
+
+
+def supported(settings: dict[str, list[str]], version: str) -> bool:
+    return any(Version(version).release[: len(Version(s).release)] == Version(s).release for s in settings["pythons"])
+
+
+@functools.cache
+def find(wanted: str) -> Interpreter | None:
+    """The bare environment of a Python such as `3.13` (its newest patch release here) or `3.13.0`, if there is one."""
+    release = Version(wanted).release
+    found = {}
+    for executable in _candidates(wanted):
+        with contextlib.suppress(InterpreterError):
+            interpreter = bare(executable)
+            if interpreter.version.release[: len(release)] == release:
+                found[interpreter.version] = interpreter
+                if len(release) == 2:  # the first on PATH is the one that `python3.13` names
+                    break
+    return found[max(found)] if found else None
+
+
+def _candidates(wanted: str) -> Iterator[str]:
+    minor = ".".join(wanted.split(".")[:2])
+    if sys.version_info[:2] == Version(minor).release:
+        yield sys.executable
+    if on_path := shutil.which(f"python{minor}"):
+        yield on_path
+    yield from (str(info.executable) for info in iter_interpreters(f"cpython{minor}"))
+    # pyenv keeps patch releases side by side and shows only one of them on PATH
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from map(str, sorted(pyenv.glob(f"versions/{wanted}*/bin/python{minor}")))
+
+
+@functools.cache
+def bare(executable: str) -> Interpreter:
+    """A bare virtual environment of this Python, made once and kept below `.deepcuts/`."""
+    probe = subprocess.run(
+        [executable, "-I", "-c", PROBE], capture_output=True, encoding="utf-8", env=environment(), check=False
+    )
+    version, implementation, build = (*probe.stdout.splitlines(), "", "", "")[:3]
+    if implementation != "cpython":
+        raise InterpreterError(f"{executable} is no CPython that runs: {probe.stderr.strip()[-300:]}")
+    child = CHILD.read_bytes()
+    key = hashlib.sha256(b"\0".join([executable.encode(), build.encode(), child])).hexdigest()[:12]
+    home = BARE / f"{version}-{key}"
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not (home / "ready").exists():
+        BARE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=BARE) as scratch:  # nothing half-made is ever used
+            made = Path(scratch) / "environment"
+            command = [executable, "-I", "-m", "venv", "--without-pip", str(made)]
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False)
+            if done.returncode:
+                raise InterpreterError(f"{executable} makes no virtual environment: {done.stdout}{done.stderr}")
+            site = next(made.glob("**/site-packages"))
+            (site / "sitecustomize.py").write_bytes(child)
+            (made / "ready").touch()
+            with contextlib.suppress(OSError):  # another process was faster
+                made.rename(home)
+    return Interpreter(python, Version(version), build)
+
+
+def environment() -> dict[str, str]:
+    """The environment variables of a fresh interpreter: no PYTHON*, no locale but UTF-8."""
+    keep = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "TEMP", "TMP")
+    return {name: os.environ[name] for name in keep if name in os.environ} | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+
+@contextlib.contextmanager
+def copy(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
+    """A new copy of these files of a folder, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="deepcuts-") as scratch:
+        target = Path(os.path.realpath(scratch))
+        for file in files:
+            destination = target / file.relative_to(folder)
+            if destination.parent != target:
+                destination.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, destination)
+        yield target
+
+
+def run(
+    interpreter: Interpreter,
+    arguments: list[str],
+    folder: Path,
+    *,
+    main: str = "",
+    variables: dict[str, str] | None = None,
+    time_limit: float = TIME_LIMIT,
+    output_limit: int = OUTPUT_LIMIT,
+) -> Run:
+    """Run `python ARGUMENTS` in `folder`; where `main` names a file of it, say which line of it printed what.
+
+    Ends the whole process group after `time_limit` seconds or `output_limit` bytes.
+    """
+    reading, writing = os.pipe()
+    report = f"{writing}:{folder / main if main else ''}"
+    try:
+        process = subprocess.Popen(
+            [interpreter.executable, *arguments],
+            cwd=folder,
+            env=environment() | (variables or {}) | {"DEEPCUTS_REPORT": report},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=(writing,),
+            start_new_session=True,
+            bufsize=0,
+        )
+    except BaseException:
+        os.close(reading)
+        raise
+    finally:
+        os.close(writing)
+    stopped, streams = _collect(process, reading, time_limit, output_limit)
+    records = list(_records(streams["report"]))
+    return Run(
+        printed=tuple(record for record in records if record[0] in ("out", "err")),
+        status=process.returncode,
+        past={name: data for name in ("out", "err") if (data := bytes(streams[name]))},
+        started=("start", process.pid, b"") in records,
+        finished=("end", process.pid, b"") in records,
+        stopped=stopped,
+    )
+
+
+def _collect(
+    process: subprocess.Popen[bytes], reading: int, time_limit: float, output_limit: int
+) -> tuple[str, dict[str, bytearray]]:
+    """Read until every stream has ended, the process has, or a limit is reached; then end its group."""
+    streams = {"report": bytearray(), "out": bytearray(), "err": bytearray()}
+    deadline = time.monotonic() + time_limit
+    stopped, size = "", 0
+    assert process.stdout and process.stderr
+    with process.stdout, process.stderr, open(reading, "rb", buffering=0) as report, _selector() as waiting:
+        for name, file in (("report", report), ("out", process.stdout), ("err", process.stderr)):
+            waiting.register(file, selectors.EVENT_READ, name)
+        while waiting.get_map() and not stopped:
+            # a process that it left behind may hold the streams open: look every now and then
+            ready = waiting.select(timeout=max(0.0, min(0.2, deadline - time.monotonic())))
+            for key, _ in ready:
+                data = os.read(key.fd, 1 << 16)
+                streams[key.data] += data
+                size += len(data)
+                if not data:
+                    waiting.unregister(key.fileobj)
+            if size > output_limit:
+                stopped = f"printed more than {output_limit:,} bytes"
+            elif time.monotonic() > deadline:
+                stopped = f"ran longer than {time_limit:g} s"
+            elif not ready and process.poll() is not None:
+                break
+        if not stopped:
+            try:
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:  # it closed its streams and goes on
+                stopped = f"ran longer than {time_limit:g} s"
+        return _end(process, stopped), streams
+
+
+_selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # cheaper than epoll for three files
+
+
+def _end(process: subprocess.Popen[bytes], stopped: str) -> str:
+    """End what is left of the process group; say so where the program had left something running."""
+    for _ in range(0 if stopped else 50):  # helpers of multiprocessing need a moment to notice the end
+        if not _alive(process.pid):
+            return stopped
+        time.sleep(0.02)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return stopped or "left a process running"
+
+
+def _alive(group: int) -> bool:
+    """Whether a process of this group still runs; one that has ended and waits for its parent does not."""
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, process_group = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
+            if int(process_group) == group and state != "Z":
+                return True
+    return not Path("/proc/self/stat").exists()
+
+
+def _records(data: bytearray) -> Iterator[tuple[str, int, bytes]]:
+    """What child.py sent: `kind number length\\n` and as many bytes; an unfinished last record is dropped."""
+    start = 0
+    while (end := data.find(b"\n", start)) > 0:
+        kind, number, length = data[start:end].split()
+        start = end + 1 + int(length)
+        if start <= len(data):
+            yield kind.decode(), int(number), bytes(data[end + 1 : start])
+
+
+if __name__ == "__main__":
+    interpreter = find(sys.argv[1])
+    print(interpreter or f"Python {sys.argv[1]} was not found")
+    sys.exit(not interpreter)

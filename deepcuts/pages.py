@@ -1,0 +1,161 @@
+"""What is wrong in the pages, at file and line: snippets, code blocks, links and navigation.
+
+Seen through the parser that renders them (Python-Markdown with the extensions of mkdocs.yml): a regular
+expression over the source loses blocks, silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from deepcuts.markdown import DeepCutsExtension
+from deepcuts.snippet import ROOT, Snippet, shown
+
+PLAIN = {"toml", "yaml", "bash", "ini", "json"}  # blocks in these languages show no output
+
+
+@dataclass
+class Page:
+    """A rendered page."""
+
+    path: Path
+    source: str
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    """Code blocks that are no snippet: (language, text)."""
+    snippets: list[str] = field(default_factory=list)
+    """The addresses shown, in order."""
+    values: int = 0
+    """How many values in sentences were found in an output."""
+    problems: list[str] = field(default_factory=list)
+
+    def line(self, said: str) -> int:
+        """The line of the source that says this, from 1."""
+        return next((n for n, row in enumerate(self.source.split("\n"), 1) if said in row), 1)
+
+    def complain(self, said: str, message: str) -> None:
+        self.problems.append(f"{shown(self.path)}:{self.line(said)}: {message}")
+
+
+class _Reader(HTMLParser):
+    """Collects ids, links and the code blocks outside snippets."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.depth = 0  # of div elements inside a snippet
+        self.classes: list[str] = []
+        self.text: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if "id" in attributes:
+            self.page.ids.add(attributes["id"] or "")
+        if tag == "div":
+            self.depth += self.depth > 0 or "data-address" in attributes
+            self.classes = (attributes.get("class") or "").split()
+        if self.depth:
+            return
+        if tag == "a" and attributes.get("href"):
+            self.page.links.append(attributes["href"] or "")
+        elif tag == "pre":
+            self.text = []
+        elif tag == "code" and self.text is not None:
+            self.classes += (attributes.get("class") or "").split()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div":
+            self.depth -= self.depth > 0
+        elif tag == "pre" and self.text is not None:
+            language = next((c.removeprefix("language-") for c in self.classes if c.startswith("language-")), "")
+            self.page.blocks.append((language, "".join(self.text)))
+            self.text = None
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+
+
+def configuration() -> MkDocsConfig:
+    return load_config(str(ROOT / "mkdocs.yml"))
+
+
+def rendered(path: Path, config: MkDocsConfig) -> Page:
+    """A Markdown page as the build renders it, with everything that its snippets and values get wrong."""
+    page = Page(path, path.read_text(encoding="utf-8"))
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    extension = next(e for e in markdown.registeredExtensions if isinstance(e, DeepCutsExtension))
+    extension.problems = []
+    body = re.sub(r"\A---\n.*?\n---\n", "", page.source, flags=re.DOTALL)
+    html = markdown.convert(body)
+    _Reader(page).feed(html)
+    page.snippets, page.values = extension.shown, extension.values
+    for said, message in extension.problems:
+        page.complain(said, message)
+    for language, text in page.blocks:
+        if language not in PLAIN:
+            first = next((row for row in text.split("\n") if row.strip()), "")
+            page.complain(
+                first.strip(),
+                f"a code block ({language or 'no language'}) that no program verifies: {first.strip()!r};"
+                " make it a snippet (`@snippet address`)",
+            )
+    return page
+
+
+def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
+    """Links between pages that lead nowhere."""
+    docs = Path(config.docs_dir)
+    by_path = {page.path: page for page in pages}
+    for page in pages:
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            if not target.is_file() or not target.is_relative_to(docs):
+                problem = f"there is no {parts.path}"
+            elif parts.fragment and target in by_path and unquote(parts.fragment) not in by_path[target].ids:
+                problem = f"{shown(target)} has no #{parts.fragment}"
+            else:
+                continue
+            yield f"{shown(page.path)}:{page.line(link)}: broken link {link}: {problem}"
+
+
+def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
+    """Pages that `nav` does not name, and names in `nav` without a page."""
+    docs = Path(config.docs_dir)
+    named = list(_leaves(config.nav))
+    listing = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    for path in paths:
+        if path.relative_to(docs).as_posix() not in named:
+            yield f"{shown(path)}:1: is missing from `nav` in mkdocs.yml"
+    for name in named:
+        if not (docs / name).is_file():
+            line = next((n for n, row in enumerate(listing, 1) if name in row), 1)
+            yield f"mkdocs.yml:{line}: `nav` names {name}, and there is no such page"
+
+
+def _leaves(nav: object) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    for entry in nav if isinstance(nav, list) else nav.values() if isinstance(nav, dict) else ():
+        yield from _leaves(entry)
+
+
+def unshown(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
+    """Snippets that no page shows."""
+    seen = {address for page in pages for address in page.snippets}
+    for snippet in snippets:
+        if snippet.address not in seen:
+            yield f"{shown(snippet.main)}:1: no page shows this snippet; `@snippet {snippet.address}` does"

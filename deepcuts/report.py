@@ -1,0 +1,31 @@
+"""Says where the site is, and which Pythons stand behind it: `python -m deepcuts.report`."""
+
+from __future__ import annotations
+
+import sys
+
+from deepcuts.snippet import ROOT, find, settings
+from deepcuts.verify import verified_on
+
+
+def main() -> int:
+    """Print one line per kind: verified by a run on this machine, or only recorded in the repository."""
+    snippets = find()
+    counts: dict[str, int] = {}
+    for snippet in snippets:
+        for version in verified_on(snippet):
+            counts[version] = counts.get(version, 0) + 1
+    running = sys.version.split()[0]
+    pages = len(list((ROOT / "site").rglob("*.html")))
+    print(f"\nThe site is in {ROOT / 'site'} ({pages} pages, {len(snippets)} snippets); open index.html there.")
+    print(f"Verified by this run:     CPython {running} ({counts.pop(running, 0)} snippets)")
+    for version, count in sorted(counts.items()):
+        print(f"Verified by an earlier run: CPython {version} ({count} snippets)")
+    verified = {".".join(version.split(".")[:2]) for version in counts} | {".".join(running.split(".")[:2])} | {*counts}
+    if recorded := [text for text in settings()["pythons"] if text not in verified]:
+        print(f"Recorded, not run here:   CPython {', '.join(recorded)} (`nox` runs every Python it finds)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

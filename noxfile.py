@@ -1,0 +1,113 @@
+"""The sessions of Python DeepCuts. `nox` checks everything; `nox -s docs` builds the site and serves it."""
+
+import hashlib
+import os
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "snippets", "machine", "docs"]
+
+ROOT = Path(__file__).parent
+PYTHONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]["pythons"]
+LOCK = ROOT / "requirements.txt"
+TOOLS = ROOT / ".nox" / "tools"
+PYTHON = TOOLS / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
+
+
+def python(session: nox.Session, *arguments: str, **kwargs: object) -> object:
+    """Run the tools' Python.
+
+    One environment serves all sessions: the tools run on one Python, the snippets in bare interpreters of
+    all of them. It is made anew only when the lock or the running Python changes.
+    """
+    key = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    stamp = TOOLS / "lock.sha256"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != key:
+        session.log("installing the locked tools, once")
+        if uv := shutil.which("uv"):
+            session.run(uv, "venv", "-q", "--clear", "--python", sys.executable, str(TOOLS))
+            session.run(uv, "pip", "install", "-q", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK))
+        else:
+            session.run(sys.executable, "-m", "virtualenv", "-q", "--clear", str(TOOLS))
+            pip = ("pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
+            session.run(str(PYTHON), "-m", *pip)
+        stamp.write_text(key, encoding="utf-8")
+    # NO_MKDOCS_2_WARNING: https://squidfunk.github.io/mkdocs-material/blog/2026/02/18/mkdocs-2.0/
+    env = {"NO_MKDOCS_2_WARNING": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    return session.run(str(PYTHON), *arguments, env=env, **kwargs)  # type: ignore[arg-type]
+
+
+def addresses(session: nox.Session) -> list[str]:
+    """What follows `--`: addresses of snippets, and options of pytest."""
+    words = []
+    for word in session.posargs:
+        plain = word.startswith("-") or (words and words[-1] in ("-k", "-m", "-n"))
+        words += [word] if plain else ["--address", word]
+    return words
+
+
+@nox.session(python=PYTHONS)
+def snippets(session: nox.Session) -> None:
+    """Run every snippet on one Python and compare what it prints (-- ADDRESS: only these)."""
+    wanted = str(session.python)
+    found = python(session, "-m", "deepcuts.interpreter", wanted, silent=True, success_codes=[0, 1])
+    if "not found" in str(found):
+        if os.environ.get("CI"):
+            session.error(f"Python {wanted} was not found, and CI needs every supported Python")
+        session.skip(f"Python {wanted} was not found: what it prints is not confirmed by this run")
+    python(session, "-m", "pytest", "tests/test_snippets.py", "--python", wanted, *addresses(session))
+
+
+@nox.session
+def machine(session: nox.Session) -> None:
+    """Test the machine itself: what it runs, compares, rewrites and refuses."""
+    python(session, "-m", "pytest", "tests/machine", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and types of machine, snippets and prose (-- fix: mend what can be mended)."""
+    fix = ["--fix"] if "fix" in session.posargs else []
+    python(session, "-m", "ruff", "check", *fix)
+    python(session, "-m", "ruff", "format", *([] if fix else ["--check", "--diff"]))
+    python(session, "-m", "deepcuts.format", *fix)
+    python(session, "-m", "mypy")
+    python(session, "-m", "rumdl", "check", *fix, "docs", "README.md", silent=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Verify the snippets on the running Python, build site/, then serve it (-- build: only build)."""
+    python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES)
+    python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+    python(session, "-m", "deepcuts.report")
+    if session.interactive and sys.stdin.isatty() and "build" not in session.posargs:
+        python(session, "-m", "mkdocs", "serve", "-w", "snippets", "-w", "deepcuts")
+
+
+@nox.session(default=False)
+def update(session: nox.Session) -> None:
+    """Write what all Pythons here print into the snippets (-- ADDRESS: only these)."""
+    python(session, "-m", "deepcuts.update", *session.posargs)
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure verifying 200 and 1,000 snippets, and a build, beside the floor of the same run."""
+    python(session, "-m", "tests.bench", *session.posargs)
+
+
+@nox.session(default=False)
+def pin(session: nox.Session) -> None:
+    """Renew the lock: requirements.txt with the newest versions that pyproject.toml admits (needs uv)."""
+    groups = [word for group in ("docs", "test", "lint") for word in ("--group", group)]
+    command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--upgrade"]
+    session.run(
+        *command, "--fork-strategy", "fewest", "--generate-hashes", "--no-header", "-q", *groups, "-o", str(LOCK)
+    )

@@ -1,0 +1,1 @@
+from garden.roses import roses

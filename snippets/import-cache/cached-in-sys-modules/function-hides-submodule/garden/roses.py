@@ -1,0 +1,5 @@
+colour = "red"
+
+
+def roses():
+    return "a dozen"

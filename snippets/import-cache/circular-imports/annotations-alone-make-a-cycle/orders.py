@@ -1,0 +1,5 @@
+import customers
+
+
+class Order:
+    def owner(self) -> customers.Customer: ...

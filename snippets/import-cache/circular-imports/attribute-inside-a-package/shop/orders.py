@@ -1,0 +1,3 @@
+from shop import customers
+
+guest = customers.Customer()

@@ -1,0 +1,6 @@
+import plugin
+
+
+class Base:
+    def plugins(self):
+        return [plugin.Plugin]

@@ -1,0 +1,4 @@
+import registry
+
+print(registry.plugins())
+#> [<class 'plugin.Plugin'>]

@@ -1,0 +1,4 @@
+import customers
+
+print(customers.order_for.__annotations__)
+#> {'customer': 'Customer', 'return': 'str'}

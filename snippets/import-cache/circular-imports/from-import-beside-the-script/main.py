@@ -1,0 +1,16 @@
+import customers
+
+# /// script
+# [tool.deepcuts]
+# changed = ["3.13.1"]
+# ///
+
+#! Traceback (most recent call last):
+#!   File "main.py", line 1, in <module>
+#!     import customers
+#!   File "customers.py", line 1, in <module>
+#!     from orders import Order
+#!   File "orders.py", line 1, in <module>
+#!     from customers import Customer
+#! ImportError: cannot import name 'Customer' from 'customers' (consider renaming 'customers.py' if it has the same name as a library you intended to import)
+#= exit status 1

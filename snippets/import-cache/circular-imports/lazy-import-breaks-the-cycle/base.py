@@ -1,0 +1,6 @@
+lazy import plugin
+
+
+class Base:
+    def plugins(self):
+        return [plugin.Plugin]

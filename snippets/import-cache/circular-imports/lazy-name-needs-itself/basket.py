@@ -1,0 +1,8 @@
+import shop
+
+
+class Basket:
+    pass
+
+
+DEFAULT = shop.Basket()

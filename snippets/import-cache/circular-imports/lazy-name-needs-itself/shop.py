@@ -1,0 +1,3 @@
+lazy from basket import Basket
+
+EMPTY = Basket()

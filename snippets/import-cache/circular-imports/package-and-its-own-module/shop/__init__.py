@@ -1,0 +1,3 @@
+from .core import title
+
+VERSION = "1.0"

@@ -1,0 +1,3 @@
+from . import VERSION
+
+title = "Shop " + VERSION

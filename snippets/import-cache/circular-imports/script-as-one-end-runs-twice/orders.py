@@ -1,0 +1,3 @@
+from main import Customer
+
+print("orders has", Customer)

@@ -1,0 +1,5 @@
+from settings import *
+
+
+def timeout():
+    return TIMEOUT

@@ -1,0 +1,5 @@
+HOST = "localhost"
+
+from checks import *
+
+TIMEOUT = 30

@@ -1,0 +1,3 @@
+import visits
+
+visits.count += 1

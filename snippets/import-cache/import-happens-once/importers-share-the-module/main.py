@@ -1,0 +1,6 @@
+import home_page
+import help_page
+import visits
+
+print(visits.count)
+#> 2

@@ -1,0 +1,5 @@
+print("running as", __name__)
+
+
+class Circle:
+    pass

@@ -1,0 +1,8 @@
+print("Executing shop")
+
+
+class Order:
+    pass
+
+
+open_orders = []

@@ -1,0 +1,3 @@
+print("Executing module")
+
+answer = 42

@@ -1,0 +1,3 @@
+import demo_module
+#> Executing module
+import demo_module

@@ -1,0 +1,4 @@
+import os
+
+print("Executing settings")
+token = os.environ["APP_TOKEN"]

@@ -1,0 +1,6 @@
+print("Executing plugins")
+
+from plugins import registry
+
+registry.names.append("csv")
+raise RuntimeError("no licence")

@@ -1,0 +1,3 @@
+print("Executing plugins.registry")
+
+names = []

@@ -1,0 +1,7 @@
+print("Executing customers")
+
+from orders import Order
+
+
+class Customer:
+    pass

@@ -1,0 +1,7 @@
+print("Executing orders")
+
+from customers import Customer
+
+
+class Order:
+    pass

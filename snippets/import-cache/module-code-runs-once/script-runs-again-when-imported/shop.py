@@ -1,0 +1,4 @@
+def new_order():
+    from main import Order
+
+    return Order()

@@ -1,0 +1,7 @@
+import counter
+
+counter.visits += 1
+import counter
+
+print("visits:", counter.visits)
+#> visits: 1

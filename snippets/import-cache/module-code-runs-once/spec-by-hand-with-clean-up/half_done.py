@@ -1,0 +1,3 @@
+first = 1
+raise RuntimeError("no second")
+second = 2

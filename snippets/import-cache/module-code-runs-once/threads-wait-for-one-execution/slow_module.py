@@ -1,0 +1,7 @@
+import time
+
+import journal
+
+journal.lines.append("Executing slow_module")
+time.sleep(0.2)
+value = 42

@@ -1,0 +1,7 @@
+print("Executing customers")
+
+from shop.orders import Order
+
+
+class Customer:
+    pass

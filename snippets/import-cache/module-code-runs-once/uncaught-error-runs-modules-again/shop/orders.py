@@ -1,0 +1,7 @@
+print("Executing orders")
+
+from shop.customers import Customer
+
+
+class Order:
+    pass

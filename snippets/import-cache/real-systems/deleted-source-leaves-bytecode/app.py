@@ -1,0 +1,5 @@
+from pathlib import Path
+
+import discounts
+
+print("imported", Path(discounts.__file__).name)

@@ -1,0 +1,2 @@
+class Declined(Exception):
+    pass

@@ -1,0 +1,5 @@
+from app.prices import TAX
+
+
+class Invoice:
+    tax = TAX

@@ -1,0 +1,5 @@
+from shop import basket
+
+
+def add(item):
+    basket.items.append(item)

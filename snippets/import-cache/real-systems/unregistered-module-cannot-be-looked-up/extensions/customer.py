@@ -1,0 +1,3 @@
+class Customer:
+    def greet(self):
+        return "hello"

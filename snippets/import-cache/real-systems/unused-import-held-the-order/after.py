@@ -1,0 +1,3 @@
+import shop.orders
+
+print(shop.orders.Order(None, "tea").item)

@@ -1,0 +1,4 @@
+import shop.customers
+import shop.orders
+
+print(shop.orders.Order(None, "tea").item)

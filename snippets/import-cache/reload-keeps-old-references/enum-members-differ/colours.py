@@ -1,0 +1,7 @@
+import enum
+
+MISSING = object()
+
+
+class Colour(enum.Enum):
+    RED = 1

@@ -1,0 +1,6 @@
+class ServiceError(Exception):
+    pass
+
+
+def call():
+    raise ServiceError("no answer")

@@ -1,0 +1,8 @@
+debug = False
+plugins = []
+
+
+def configure():
+    global debug
+    debug = True
+    plugins.append("markdown")

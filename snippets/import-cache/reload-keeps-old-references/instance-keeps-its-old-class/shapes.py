@@ -1,0 +1,3 @@
+class Square:
+    def describe(self):
+        return "the old method"

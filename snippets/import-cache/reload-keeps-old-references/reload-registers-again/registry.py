@@ -1,0 +1,6 @@
+handlers = []
+
+
+def register(function):
+    handlers.append(function)
+    return function

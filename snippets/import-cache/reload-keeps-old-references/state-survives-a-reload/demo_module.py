@@ -1,0 +1,6 @@
+visits = []
+
+try:
+    cache
+except NameError:
+    cache = {}

@@ -1,0 +1,7 @@
+import importlib
+
+import demo_module
+#> Module executing
+
+importlib.reload(demo_module)
+#> Module executing

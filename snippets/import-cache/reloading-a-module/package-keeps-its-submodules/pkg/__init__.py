@@ -1,0 +1,2 @@
+print("pkg executing")
+from .sub import value

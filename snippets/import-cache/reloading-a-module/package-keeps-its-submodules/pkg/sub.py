@@ -1,0 +1,2 @@
+print("pkg.sub executing")
+value = "old"

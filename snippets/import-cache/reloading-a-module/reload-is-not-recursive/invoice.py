@@ -1,0 +1,2 @@
+import rates
+from rates import RATE

@@ -1,0 +1,19 @@
+import sys
+import types
+
+child = types.ModuleType("ghost.child")
+child.answer = 42
+sys.modules["ghost.child"] = child
+
+from ghost.child import answer
+
+print(answer)
+#> 42
+
+import ghost.child
+
+#! Traceback (most recent call last):
+#!   File "dotted-import-needs-the-parent.py", line 13, in <module>
+#!     import ghost.child
+#! ModuleNotFoundError: No module named 'ghost'
+#= exit status 1

@@ -1,0 +1,15 @@
+import sys
+
+sys.modules["fake_module"] = "Hello"
+from fake_module import upper
+
+print(upper())
+#> HELLO
+
+from fake_module import no_such_method
+
+#! Traceback (most recent call last):
+#!   File "from-asks-for-an-attribute.py", line 9, in <module>
+#!     from fake_module import no_such_method
+#! ImportError: cannot import name 'no_such_method' from '<unknown module name>' (unknown location)
+#= exit status 1

@@ -1,0 +1,4 @@
+import sys
+
+print("Executing vanishing")
+del sys.modules[__name__]

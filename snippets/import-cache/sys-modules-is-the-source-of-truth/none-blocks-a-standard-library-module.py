@@ -1,0 +1,16 @@
+import sys
+
+sys.modules["json"] = None
+try:
+    import json
+except ModuleNotFoundError as error:
+    print(error)
+    #> import of json halted; None in sys.modules
+
+import json
+
+#! Traceback (most recent call last):
+#!   File "none-blocks-a-standard-library-module.py", line 10, in <module>
+#!     import json
+#! ModuleNotFoundError: Standard library module 'json' was not found
+#= exit status 1

@@ -1,0 +1,10 @@
+import sys
+
+sys.modules["requests"] = None
+import requests
+
+#! Traceback (most recent call last):
+#!   File "none-blocks-an-import.py", line 4, in <module>
+#!     import requests
+#! ModuleNotFoundError: import of requests halted; None in sys.modules
+#= exit status 1

@@ -1,0 +1,80 @@
+"""pytest's side of the machine: which Python, which snippets, the pool that runs them, the record it leaves."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
+
+from deepcuts import interpreter as fresh
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find
+from deepcuts.verify import Example, FreshExample, Pool, keep_record, select
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("deepcuts")
+    group.addoption(
+        "--python", default=platform.python_version(), help="run the snippets on this Python (3.13, 3.13.0)"
+    )
+    group.addoption("--address", action="append", default=[], help="only the snippets at or below this address")
+    group.addoption("--snippets", type=Path, default=SNIPPETS, help="the folder with the snippets")
+    group.addoption("--time-limit", type=float, default=fresh.TIME_LIMIT, help="seconds a snippet may run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    interpreter = fresh.find(config.getoption("--python"))
+    if interpreter is None:
+        raise pytest.UsageError(f"Python {config.getoption('--python')} was not found")
+    config.stash[POOL] = Pool(interpreter, time_limit=config.getoption("--time-limit"))
+
+
+POOL = pytest.StashKey[Pool]()
+CHOSEN = pytest.StashKey[list[Snippet]]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "example" in metafunc.fixturenames:
+        config = metafunc.config
+        version = config.stash[POOL].interpreter.version
+        try:
+            snippets = select(find(config.getoption("--snippets")), config.getoption("--address"))
+        except SnippetError as error:
+            raise pytest.UsageError(str(error)) from None
+        chosen = [snippet for snippet in snippets if snippet.runs_on(version)]
+        metafunc.parametrize("example", [Example.of(snippet) for snippet in chosen], ids=[s.address for s in chosen])
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the children of the tests that were selected: each test then waits for its own."""
+    examples = [
+        item.callspec.params["example"]
+        for item in session.items
+        if hasattr(item, "callspec") and "example" in item.callspec.params
+    ]
+    if examples and not session.config.option.collectonly:
+        session.config.stash[POOL].start([example.snippet for example in examples])
+        session.config.stash[CHOSEN] = [example.snippet for example in examples]
+
+
+@pytest.fixture
+def eval_example(request: pytest.FixtureRequest) -> FreshExample:
+    """pytest-examples' fixture, with an engine that starts fresh interpreters."""
+    return FreshExample(pool=request.config.stash[POOL], request=request)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    pool = config.stash[POOL]
+    if chosen := config.stash.get(CHOSEN, []):
+        terminalreporter.line(f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {pool.interpreter}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    pool = session.config.stash.get(POOL, None)
+    if pool:
+        pool.close()
+        if session.config.getoption("--snippets") == SNIPPETS and (chosen := session.config.stash.get(CHOSEN, [])):
+            keep_record(pool, {snippet.address for snippet in chosen})
