@@ -39,7 +39,7 @@ def python(session: nox.Session, *arguments: str, **kwargs: object) -> object:
             session.run(str(PYTHON), "-m", *pip)
         stamp.write_text(key, encoding="utf-8")
     # NO_MKDOCS_2_WARNING: https://squidfunk.github.io/mkdocs-material/blog/2026/02/18/mkdocs-2.0/
-    env = {"NO_MKDOCS_2_WARNING": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    env = {"NO_MKDOCS_2_WARNING": "1", "IPYTHONDIR": str(TOOLS / "ipython")}
     return session.run(str(PYTHON), *arguments, env=env, **kwargs)  # type: ignore[arg-type]
 
 
@@ -88,7 +88,7 @@ def docs(session: nox.Session) -> None:
     python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
     python(session, "-m", "deepcuts.report")
     if session.interactive and sys.stdin.isatty() and "build" not in session.posargs:
-        python(session, "-m", "mkdocs", "serve", "-w", "snippets", "-w", "deepcuts")
+        python(session, "-m", "mkdocs", "serve", "-w", "snippets", "-w", "deepcuts", "-w", "mkdocs_html")
 
 
 @nox.session(default=False)

@@ -70,23 +70,16 @@ class Run:
     """Why we ended it, or what it left behind; empty where neither."""
 
 
-def supported(settings: dict[str, list[str]], version: str) -> bool:
-    return any(Version(version).release[: len(Version(s).release)] == Version(s).release for s in settings["pythons"])
-
-
 @functools.cache
 def find(wanted: str) -> Interpreter | None:
-    """The bare environment of a Python such as `3.13` (its newest patch release here) or `3.13.0`, if there is one."""
+    """The bare environment of a Python such as `3.13` (what `python3.13` names) or `3.13.0`, if there is one."""
     release = Version(wanted).release
-    found = {}
     for executable in _candidates(wanted):
         with contextlib.suppress(InterpreterError):
             interpreter = bare(executable)
             if interpreter.version.release[: len(release)] == release:
-                found[interpreter.version] = interpreter
-                if len(release) == 2:  # the first on PATH is the one that `python3.13` names
-                    break
-    return found[max(found)] if found else None
+                return interpreter
+    return None
 
 
 def _candidates(wanted: str) -> Iterator[str]:
@@ -139,14 +132,16 @@ def environment() -> dict[str, str]:
 @contextlib.contextmanager
 def copy(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
     """A new copy of these files of a folder, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="deepcuts-") as scratch:
-        target = Path(os.path.realpath(scratch))
+    target = Path(os.path.realpath(tempfile.mkdtemp(prefix="deepcuts-")))
+    try:
         for file in files:
             destination = target / file.relative_to(folder)
             if destination.parent != target:
                 destination.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, destination)
         yield target
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
 
 
 def run(

@@ -28,15 +28,17 @@ from markdown.util import AtomicString
 from packaging.version import InvalidVersion, Version
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_for_filename
-from pygments.util import ClassNotFound
+from pygments.lexers.python import PythonLexer
+from pygments.lexers.shell import BashSessionLexer
+from pygments.lexers.special import TextLexer
 
 from deepcuts.outputs import END, Line, Outputs, Position
+from deepcuts.record import verified_on
 from deepcuts.snippet import METADATA, REGION, Snippet, SnippetError, load, read, settings
-from deepcuts.verify import verified_on
 
 EMBED = re.compile(r"@snippet\b(?P<rest>[^\n]*)")
 TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
+LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 VALUE = r"(?<!`)`(?P<value>[^`\n]+)`\{(?P<address>[\w-]+/[\w/-]+)(?: on (?P<version>[^}]*))?\}"
 
 
@@ -231,10 +233,7 @@ def described(specifier: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _highlighted(text: str, name: str) -> list[str]:
     """The lines of a file as HTML."""
-    try:
-        lexer = get_lexer_for_filename(name.replace(".console", ".sh-session"), stripnl=False)
-    except ClassNotFound:
-        lexer = get_lexer_for_filename("plain.txt", stripnl=False)
+    lexer = LEXERS.get(name.rpartition(".")[2], TextLexer)(stripnl=False)
     return highlight(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n").split("\n")
 
 

@@ -15,12 +15,13 @@ no statement of that file was, after one blank line at the end of the file.
 from __future__ import annotations
 
 import difflib
+import functools
 import io
 import itertools
 import re
 import sys
 import tokenize
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 MARKS = {"out": "#>", "err": "#!", "exit": "#="}
@@ -83,14 +84,16 @@ Outputs = dict[Position, list[Line]]
 
 def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
     """The program without its output lines, and those lines by their place."""
-    program, outputs, _ = _split(text, python)
+    program, outputs, _ = _read(text, python)
     return program, outputs
 
 
-def _split(text: str, python: bool) -> tuple[str, Outputs, dict[int, int]]:
-    """As `split`, with the row in the program of each row of the text."""
+@functools.lru_cache(maxsize=4096)
+def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
+    """As `split`, and for each row of the text (from 1) where output of the statement on it stands."""
     rows = _rows(text)
-    found = _found(rows, python)
+    comments, logical = _scan(rows) if python else (dict.fromkeys(range(len(rows)), 0), [])
+    found = _found(rows, comments, python)
     end = len(rows)
     while end and end - 1 in found and not found[end - 1]["indent"]:
         end -= 1
@@ -105,7 +108,11 @@ def _split(text: str, python: bool) -> tuple[str, Outputs, dict[int, int]]:
         elif not (at_end and number == end - 1):  # the blank line belongs to the output at the end
             kept.append(row)
             row_of[number + 1] = len(kept)
-    return _text(kept, final=text.endswith("\n")), outputs, row_of
+    if python:
+        place_of = {row: (row_of[line], indent) for row, (line, indent) in _places(logical, rows).items()}
+    else:
+        place_of = {row: (line, "") for row, line in row_of.items()}
+    return _text(kept, final=text.endswith("\n")), outputs, place_of
 
 
 def join(program: str, outputs: Outputs, *, python: bool = True) -> str:
@@ -132,9 +139,8 @@ def _text(rows: list[str], *, final: bool) -> str:
     return "\n".join(rows) + ("\n" if final else "")
 
 
-def _found(rows: list[str], python: bool) -> dict[int, re.Match[str]]:
+def _found(rows: list[str], comments: dict[int, int], python: bool) -> dict[int, re.Match[str]]:
     """The rows (from 0) that are output lines; in Python only where the tokenizer sees a comment."""
-    comments = _comments(rows) if python else dict.fromkeys(range(len(rows)), 0)
     found = {}
     for number, column in comments.items():
         row = rows[number].removesuffix("\r")
@@ -146,22 +152,39 @@ def _found(rows: list[str], python: bool) -> dict[int, re.Match[str]]:
     return found
 
 
-def _comments(rows: list[str]) -> dict[int, int]:
-    comments = {}
-    last = 0
+@dataclass(frozen=True)
+class _Logical:
+    """A logical line: https://docs.python.org/3/reference/lexical_analysis.html#logical-lines"""
+
+    first: int
+    last: int
+    column: int
+    word: str
+    """Its first token."""
+
+
+def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
+    """The comments (row from 0: column) and the logical lines (rows from 1) of Python source.
+
+    By tokens, not by the syntax tree: a program may be in the syntax of a newer Python than ours.
+    """
+    comments: dict[int, int] = {}
+    logical: list[_Logical] = []
+    start, last = None, 0
+    source = io.StringIO("".join(f"{row}\n" for row in rows), newline="\n")
     try:
-        for token in _tokens(rows):
+        for token in tokenize.generate_tokens(source.readline):
             last = token.end[0]
             if token.type == tokenize.COMMENT:
                 comments[token.start[0] - 1] = token.start[1]
+            elif token.type == tokenize.NEWLINE and start:
+                logical.append(_Logical(start.start[0], token.start[0], start.start[1], start.string))
+                start = None
+            elif start is None and token.string.strip() and token.type != tokenize.DEDENT:
+                start = token
     except (tokenize.TokenError, SyntaxError):  # a program may be about a syntax error: no strings to mind from there
-        for number in range(last, len(rows)):
-            comments.setdefault(number, 0)
-    return comments
-
-
-def _tokens(rows: list[str]) -> Iterator[tokenize.TokenInfo]:
-    return tokenize.generate_tokens(io.StringIO("".join(f"{row}\n" for row in rows), newline="\n").readline)
+        comments |= {number: 0 for number in range(last, len(rows)) if number not in comments}
+    return comments, logical
 
 
 def places(program: str) -> dict[int, Position]:
@@ -170,34 +193,23 @@ def places(program: str) -> dict[int, Position]:
     Below a simple statement; below the header of a compound one, before its body; but below the whole
     body of a `def` or `class`, whose statement ends there.
     """
-    logical: list[tuple[int, int, int, str]] = []  # first row, last row, column, first word
-    start = None
-    try:
-        for token in _tokens(_rows(program)):
-            if token.type == tokenize.NEWLINE and start:
-                logical.append((start.start[0], token.start[0], start.start[1], start.string))
-                start = None
-            elif start is None and token.string.strip() and token.type not in (tokenize.COMMENT, tokenize.DEDENT):
-                start = token
-    except (tokenize.TokenError, SyntaxError):
-        pass  # what does not tokenize does not run either
-    rows = _rows(program)
-    result = {}
-    for index, (first, last, column, word) in enumerate(logical):
-        after = logical[index + 1 :]
-        if word == "@":
-            after = list(itertools.dropwhile(lambda line: line[3] == "@", after))[1:]
-        end = next((at for at, line in enumerate(after) if line[2] <= column), len(after))
-        body = after[:end]
-        indent = rows[first - 1][:column]
-        if word in ("@", "def", "class", "async") and (word != "async" or " def " in rows[first - 1]):
-            definition = [line for line in logical[index:] if line[3] != "@"][:1]
-            place = (body[-1][1] if body else definition[0][1], indent)
+    return _read(program, True)[2]
+
+
+def _places(logical: list[_Logical], rows: list[str]) -> dict[int, Position]:
+    result: dict[int, Position] = {}
+    for index, line in enumerate(logical):
+        head = next((at for at in range(index, len(logical)) if logical[at].word != "@"), index)
+        after = logical[head + 1 :]
+        body = after[: next((at for at, other in enumerate(after) if other.column <= line.column), len(after))]
+        row = rows[line.first - 1]
+        if head > index or line.word in ("def", "class") or (line.word == "async" and " def " in row):
+            place = (body[-1].last if body else logical[head].last, row[: line.column])
         elif body:
-            place = (last, rows[body[0][0] - 1][: body[0][2]])
+            place = (line.last, rows[body[0].first - 1][: body[0].column])
         else:
-            place = (last, indent)
-        result.update(dict.fromkeys(range(first, last + 1), place))
+            place = (line.last, row[: line.column])
+        result.update(dict.fromkeys(range(line.first, line.last + 1), place))
     return result
 
 
@@ -206,13 +218,14 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
 
     A line stands where its newline was printed; `mask` rewrites it.
     """
-    program, _, row_of = _split(text, python)
-    place_of = places(program) if python else {row: (row, "") for row in row_of.values()}
+    place_of = _read(text, python)[2]
     outputs: Outputs = {}
     pending = dict.fromkeys(MARKS, "")
     last: dict[str, Position] = {}
     for stream, line, characters in printed:
-        last[stream] = place_of.get(row_of.get(line, 0), END)
+        if not characters:
+            continue  # some Pythons write nothing, for instance when they shut down
+        last[stream] = place_of.get(line, END)
         *complete, pending[stream] = (pending[stream] + characters).split("\n")
         for body in complete:
             outputs.setdefault(last[stream], []).append(Line(stream, mask(body) + "\n"))

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import ROOT, Snippet, shown
 
-PLAIN = {"toml", "yaml", "bash", "ini", "json"}  # blocks in these languages show no output
+PLAIN = {"toml", "yaml", "bash", "ini", "json", "markdown"}  # blocks in these languages show no output
 
 
 @dataclass

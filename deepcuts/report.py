@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from deepcuts.record import verified_on
 from deepcuts.snippet import ROOT, find, settings
-from deepcuts.verify import verified_on
 
 
 def main() -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
-import platform
 import re
 import shlex
 import signal
@@ -20,9 +17,7 @@ from pytest_examples import CodeExample, EvalExample
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter, Run
 from deepcuts.outputs import Outputs, first_difference, observe, unified_diff
-from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, settings, shown
-
-RECORDS = ROOT / ".deepcuts" / "records"
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, settings, shown
 
 
 @dataclass(frozen=True)
@@ -37,10 +32,9 @@ class Observation:
 def observed(snippet: Snippet, interpreter: Interpreter, *, text: str = "", **limits: Any) -> Observation:
     """Run a snippet, or this text in place of its main file, in a fresh interpreter."""
     text = text or snippet.text
-    with fresh.copy(snippet.folder, [snippet.main, *snippet.helpers]) as folder:
+    with fresh.copy(snippet.folder, snippet.helpers) as folder:
         main = folder / snippet.main.name
-        if text != snippet.text:
-            main.write_bytes(text.encode("utf-8"))
+        main.write_bytes(text.encode("utf-8"))
         printed: list[tuple[str, int, str]] = []
         try:
             if snippet.is_program:
@@ -205,7 +199,7 @@ class Pool:
         self.limits = limits
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "snippet")
         self._futures: dict[str, Future[Observation]] = {}
-        self.passed: dict[str, str] = {}
+        self.passed: list[Snippet] = []
 
     def start(self, snippets: list[Snippet]) -> None:
         for snippet in snippets:
@@ -218,44 +212,8 @@ class Pool:
         except SnippetError as error:
             problem = str(error)
         if not problem:
-            self.passed[snippet.address] = snippet.digest
+            self.passed.append(snippet)
         return problem
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
-
-
-def keep_record(pool: Pool, checked: set[str]) -> None:
-    """Write down which snippets this Python was seen to print as they say; `checked` without success are taken out."""
-    path = RECORDS / f"{pool.interpreter.version}.json"
-    old = read_record(path)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    verified = {address: entry for address, entry in old.items() if address not in checked}
-    verified |= {address: {"hash": digest, "when": now} for address, digest in pool.passed.items()}
-    record = {
-        "python": str(pool.interpreter.version),
-        "build": pool.interpreter.build,
-        "platform": platform.platform(),
-        "verified": dict(sorted(verified.items())),
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_text(json.dumps(record, indent=1), encoding="utf-8")
-    scratch.replace(path)
-
-
-def read_record(path: Path) -> dict[str, dict[str, str]]:
-    """What a record of a run says was verified, by address; a file that cannot be read says nothing."""
-    try:
-        verified = json.loads(path.read_text(encoding="utf-8"))["verified"]
-        return {address: {"hash": entry["hash"], "when": entry["when"]} for address, entry in verified.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def verified_on(snippet: Snippet) -> list[str]:
-    """The full versions of the Pythons that a record says this very snippet was verified on, oldest first."""
-    versions = [
-        p.stem for p in RECORDS.glob("*.json") if read_record(p).get(snippet.address, {}).get("hash") == snippet.digest
-    ]
-    return sorted(versions, key=lambda version: [int(part) for part in version.split(".")])

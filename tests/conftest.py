@@ -11,8 +11,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
 
 from deepcuts import interpreter as fresh
+from deepcuts import record
 from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find
-from deepcuts.verify import Example, FreshExample, Pool, keep_record, select
+from deepcuts.verify import Example, FreshExample, Pool, select
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,4 +78,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if pool:
         pool.close()
         if session.config.getoption("--snippets") == SNIPPETS and (chosen := session.config.stash.get(CHOSEN, [])):
-            keep_record(pool, {snippet.address for snippet in chosen})
+            record.keep(pool.interpreter, pool.passed, chosen)

@@ -1,5 +1,6 @@
 """Every notebook under docs/ prints what its `#>` lines say, in a new kernel of the running Python."""
 
+import contextlib
 import difflib
 import os
 import re
@@ -26,10 +27,8 @@ def run(path: Path, scratch: Path) -> NotebookNode:
     notebook: NotebookNode = jupytext.read(path)
     place = {"metadata": {"path": str(scratch)}}
     client = NotebookClient(notebook, kernel_name="python3", allow_errors=False, timeout=60, resources=place)
-    try:
+    with contextlib.suppress(CellExecutionError):  # the cell's outputs hold the error, and it is never expected
         client.execute(env=os.environ | {"IPYTHONDIR": str(scratch / "ipython")})
-    except CellExecutionError:
-        pass  # the cell's outputs hold the error, and it is never expected
     return notebook
 
 
@@ -88,7 +87,8 @@ def test_the_kernel_is_the_running_python(tmp_path: Path) -> None:
 def test_each_wrong_cell_fails(tmp_path: Path) -> None:
     """A changed, missing or extra line, another output and a raising cell fail, with file, line and difference."""
     wrong = {
-        "print('new')\n#> old": "['#> new'], expected ['#> old']\n--- expected\n+++ printed\n@@ -1 +1 @@\n-#> old\n+#> new\n",
+        "print('new')\n#> old": "['#> new'], expected ['#> old']\n--- expected\n+++ printed\n@@ -1 +1 @@\n"
+        "-#> old\n+#> new\n",
         "print('more')": "['#> more'], expected []\n",
         "#> less": "[], expected ['#> less']\n",
         "print('a')\nprint('b')\n#> a": "['#> a', '#> b'], expected ['#> a']\n",

@@ -4,6 +4,7 @@ from orders import Order
 class Customer:
     first_order = Order()
 
+
 # /// script
 # [tool.deepcuts]
 # changed = ["3.13.1"]

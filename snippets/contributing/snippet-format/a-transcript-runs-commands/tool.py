@@ -1,0 +1,4 @@
+import os
+import sys
+
+print(os.environ.get("GREETING", "Hello"), sys.argv[1:])

@@ -1,0 +1,14 @@
+import atexit
+
+atexit.register(print, "printed at exit")
+print("before")
+#> before
+print(1 / 0)
+
+#! Traceback (most recent call last):
+#!   File "errors-are-outputs.py", line 6, in <module>
+#!     print(1 / 0)
+#!           ~~^~~
+#! ZeroDivisionError: division by zero
+#> printed at exit
+#= exit status 1

@@ -1,0 +1,2 @@
+print("Executing module")
+name = "demo"

@@ -1,0 +1,5 @@
+import demo_module
+#> Executing module
+
+print(demo_module.name)
+#> demo

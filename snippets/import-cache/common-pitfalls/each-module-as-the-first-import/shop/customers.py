@@ -1,0 +1,5 @@
+import shop.orders
+
+
+class Customer:
+    pass

@@ -1,0 +1,5 @@
+print("Module executing")
+
+
+def some_function():
+    return "the old code"

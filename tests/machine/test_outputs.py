@@ -1,0 +1,352 @@
+"""The output lines of a snippet: read, placed and written without changing anything else."""
+
+from __future__ import annotations
+
+import pytest
+
+from deepcuts.outputs import (
+    END,
+    Line,
+    Outputs,
+    OutputsError,
+    join,
+    observe,
+    places,
+    read_sections,
+    split,
+    write_sections,
+)
+
+
+def out(*texts: str) -> list[Line]:
+    return [Line("out", f"{text}\n") for text in texts]
+
+
+# What is an output line, and what only looks like one: (the file, the program without its output lines).
+ROUND_TRIPS = {
+    "lines at their place": (
+        "print(1)\n#> 1\nprint(2)\n#> 2\n",
+        "print(1)\nprint(2)\n",
+    ),
+    "no outputs": (
+        "x = 1\n\n# a comment\n",
+        "x = 1\n\n# a comment\n",
+    ),
+    "no final newline": (
+        "print(1)\n#> 1",
+        "print(1)",
+    ),
+    "lines at the end, one blank line before them": (
+        "import thread_that_prints\n\n#> late\n#! later\n",
+        "import thread_that_prints\n",
+    ),
+    "lines at the end of a file without a final newline": (
+        "import thread_that_prints\n\n#> late",
+        "import thread_that_prints",
+    ),
+    "lines at the end, below a last statement that prints": (
+        "print(1)\n#> 1\n\n#> late\n",
+        "print(1)\n",
+    ),
+    "blank lines of the writer before lines at the end": (
+        "print(1)\n\n\n\n#> late\n",
+        "print(1)\n\n\n",
+    ),
+    "carriage returns": (
+        "print(1)\r\n#> 1\r\n\r\n#> late\r\n",
+        "print(1)\r\n",
+    ),
+    "tabs": (
+        "if True:\n\tif True:\n\t\tprint(1)\n\t\t#> 1\n",
+        "if True:\n\tif True:\n\t\tprint(1)\n",
+    ),
+    "deep indentation, several depths below one line": (
+        "class A:\n    class B:\n        def c(self):\n            print(1)\n            #> 1\n    #> B\n#> A\n",
+        "class A:\n    class B:\n        def c(self):\n            print(1)\n",
+    ),
+    "characters outside ASCII": (
+        "größe = '日本'\nprint(größe)\n#> 日本 🐍\n",
+        "größe = '日本'\nprint(größe)\n",
+    ),
+    "an output that looks like code": (
+        "print(s)\n#> '''\n#> # region x\n#> #> y\n",
+        "print(s)\n",
+    ),
+    "a shebang": (
+        "#!/usr/bin/env python\nprint(1)\n#> 1\n",
+        "#!/usr/bin/env python\nprint(1)\n",
+    ),
+    "a shebang with a space": (
+        "#! /usr/bin/env python\nprint(1)\n#! 1\n",
+        "#! /usr/bin/env python\nprint(1)\n",
+    ),
+    "an output line in a string": (
+        'text = """\n#> not printed\n"""\n',
+        'text = """\n#> not printed\n"""\n',
+    ),
+    "an output line in a docstring": (
+        'def f():\n    """\n    #> not printed\n    """\n    print(1)\n    #> 1\n',
+        'def f():\n    """\n    #> not printed\n    """\n    print(1)\n',
+    ),
+    "a mark inside a trailing comment": (
+        "x = 1  # see #> below\ny = 2  # > 1\n",
+        "x = 1  # see #> below\ny = 2  # > 1\n",
+    ),
+    "a mark inside a string on one line": (
+        "print('#> a')\n#> #> a\n",
+        "print('#> a')\n",
+    ),
+    "a program that does not tokenize": (
+        "print(1)\n#> 1\nprint('unfinished\n\n#! SyntaxError: unterminated string literal\n#= exit status 1\n",
+        "print(1)\nprint('unfinished\n",
+    ),
+    "a program whose brackets never close": (
+        "print(\n\n#! SyntaxError: '(' was never closed\n#= exit status 1\n",
+        "print(\n",
+    ),
+    "syntax of a newer Python": (
+        "lazy import json\nprint(f'{\"#> \" + f'{1}'}')\n#> #> 1\n",
+        "lazy import json\nprint(f'{\"#> \" + f'{1}'}')\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "program"), ROUND_TRIPS.values(), ids=ROUND_TRIPS)
+def test_split_takes_out_output_lines_only(text: str, program: str) -> None:
+    assert program == split(text)[0]
+
+
+@pytest.mark.parametrize(("text", "program"), ROUND_TRIPS.values(), ids=ROUND_TRIPS)
+def test_join_is_the_inverse_of_split(text: str, program: str) -> None:
+    assert text == join(*split(text))
+
+
+def test_split_says_where_each_line_stands() -> None:
+    """Below which line of the program, at which indentation, and on which line of the file."""
+    _, outputs = split("def f():\n    print(1)\n    #> 1\n    #! 2\nf()\n\n#= exit status 3\n")
+    assert {(2, "    "): [Line("out", "1\n"), Line("err", "2\n")], END: [Line("exit", "exit status 3\n")]} == outputs
+    assert [3, 4, 7] == [line.at for lines in outputs.values() for line in lines]
+
+
+def test_lines_without_a_blank_line_before_them_stand_below_the_last_statement() -> None:
+    assert {(1, ""): out("1")} == split("f()\n#> 1\n")[1]
+
+
+def test_an_indented_line_never_stands_at_the_end() -> None:
+    assert {(3, "    "): out("1")} == split("if f():\n    pass\n\n    #> 1\n")[1]
+
+
+def test_a_transcript_has_no_strings() -> None:
+    """In a `.console` file every line that looks like an output is one."""
+    text = '$ python -c \'print("""\n#> a\n$ python b.py\n#! b\n'
+    program, outputs = split(text, python=False)
+    assert '$ python -c \'print("""\n$ python b.py\n' == program
+    assert {(1, ""): out("a"), (2, ""): [Line("err", "b\n")]} == outputs
+    assert text == join(program, outputs, python=False)
+
+
+def test_an_output_behind_a_statement_is_refused() -> None:
+    with pytest.raises(OutputsError, match="a line of its own") as caught:
+        split("x = 1\nprint(x)  #> 1\n")
+    assert 2 == caught.value.line
+
+
+def test_an_escape_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(OutputsError, match="no escaped output line") as caught:
+        split("print(1)\n#> 1\n#>\\ \\x\n")
+    assert 3 == caught.value.line
+
+
+LINES = {
+    "stdout": ("out", "hello\n", "#> hello"),
+    "stderr": ("err", "hello\n", "#! hello"),
+    "exit status": ("exit", "exit status 1\n", "#= exit status 1"),
+    "an empty line": ("out", "\n", "#>"),
+    "an empty line on stderr": ("err", "\n", "#!"),
+    "indentation": ("out", "    return 1\n", "#>     return 1"),
+    "characters outside ASCII": ("out", "日本 é 🐍\n", "#> 日本 é 🐍"),
+    "backslashes": ("out", "C:\\new\n", "#> C:\\new"),
+    "a backslash first": ("out", "\\n\n", "#> \\n"),
+    "a space at the end": ("out", "a \n", "#>\\ a \\n"),
+    "only a space": ("out", " \n", "#>\\  \\n"),
+    "a tab": ("out", "a\tb\n", "#>\\ a\\tb\\n"),
+    "a carriage return": ("out", "50%\r100%\n", "#>\\ 50%\\r100%\\n"),
+    "a control character": ("err", "\x1b[31mred\n", "#!\\ \\x1b[31mred\\n"),
+    "a character that cannot be seen": ("out", "a\u200bb\n", "#>\\ a\\u200bb\\n"),
+    "a space that is none": ("out", "a\u00a0b\n", "#>\\ a\\xa0b\\n"),
+    "no newline": ("out", "a", "#>\\ a"),
+    "no newline, a space at the end": ("out", "a ", "#>\\ a\\x20"),
+    "no newline, a backslash at the end": ("out", "a\\", "#>\\ a\\\\"),
+    "no newline, outside ASCII": ("out", "日本 é 🐍", "#>\\ 日本 é 🐍"),
+    "escapes among what looks like escapes": ("out", "\\t\t\n", "#>\\ \\\\t\\t\\n"),
+}
+
+
+@pytest.mark.parametrize(("stream", "text", "shown"), LINES.values(), ids=LINES)
+def test_a_line_as_the_file_shows_it(stream: str, text: str, shown: str) -> None:
+    assert shown == str(Line(stream, text))
+
+
+@pytest.mark.parametrize(("stream", "text", "shown"), LINES.values(), ids=LINES)
+def test_a_line_read_back(stream: str, text: str, shown: str) -> None:
+    assert {(1, ""): [Line(stream, text)]} == split(f"run()\n{shown}\n")[1]
+
+
+def test_the_number_of_a_line_is_no_difference() -> None:
+    """`at` says where the file says so: what Python printed stands on no line."""
+    assert Line("out", "a\n", 3) == Line("out", "a\n")
+    assert Line("out", "a\n") != Line("err", "a\n")
+
+
+# A statement on line N prints `N`: the file with its output lines in place says where that stands.
+PLACES = {
+    "one line": "f()\n#> 1\ng()\n#> 2\n",
+    "blank lines and comments": "# a\nf()\n#> 2\n\n# b\n\ng()\n#> 6\n# c\n",
+    "a call on several lines": "f(\n    1,\n    2,\n)\n#> 1 2 3 4\ng()\n#> 5\n",
+    "a string on several lines": 'f("""\na\n""")\n#> 1 2 3\n',
+    "a line continued by a backslash": "x = 1 + \\\n    f()\n#> 1 2\n",
+    "a function": "def f():\n    g()\n    #> 2\n#> 1\nf()\n#> 3\n",
+    "a function, a comment below it": "def f():\n    g()\n    #> 2\n#> 1\n    # so much for f\n\n\nf()\n#> 6\n",
+    "a header on several lines": "def f(\n    a=g(),\n):\n    h()\n    #> 4\n#> 1 2 3\n",
+    "a function on one line": "def f(): return g()\n#> 1\n",
+    "a class": "class A(B):\n    x = f()\n    #> 2\n    def g(self):\n        h()\n        #> 4\n    #> 3\n#> 1\n",
+    "decorators": "@a\n@b(\n    1\n)\ndef f():\n    g()\n    #> 6\n#> 1 2 3 4 5\n",
+    "a decorated class": "@a\nclass A:\n    x = f()\n    #> 3\n#> 1 2\nA()\n#> 4\n",
+    "a decorated method": "class A:\n    @a\n    def f(self):\n        g()\n        #> 4\n    #> 2 3\n#> 1\n",
+    "a decorator on one that is decorated inside": (
+        "@a\ndef f():\n    @b\n    def g():\n        h()\n        #> 5\n    #> 3 4\n    return g\n    #> 6\n#> 1 2\n"
+    ),
+    "if, elif, else": (
+        "if a():\n    #> 1\n    f()\n    #> 2\nelif b():\n    #> 3\n    g()\n    #> 4\nelse:\n    #> 5\n    h()\n    #> 6\n"
+    ),
+    "if on one line": "if a(): f()\n#> 1\nelse: g()\n#> 2\n",
+    "for": "for x in f():\n    #> 1\n    g()\n    #> 2\n    h()\n    #> 3\n",
+    "for, else": "for x in f():\n    #> 1\n    g()\n    #> 2\nelse:\n    #> 3\n    h()\n    #> 4\n",
+    "while": "while f():\n    #> 1\n    g()\n    #> 2\nh()\n#> 3\n",
+    "with": "with a() as x:\n    #> 1\n    f()\n    #> 2\n",
+    "with on several lines": "with (\n    a() as x,\n    b() as y,\n):\n    #> 1 2 3 4\n    f()\n    #> 5\n",
+    "try, except, else, finally": (
+        "try:\n    #> 1\n    a()\n    #> 2\nexcept f():\n    #> 3\n    b()\n    #> 4\n"
+        "else:\n    #> 5\n    c()\n    #> 6\nfinally:\n    #> 7\n    d()\n    #> 8\n"
+    ),
+    "match, case, guard": (
+        "match f():\n    #> 1\n    case A(x) if g(x):\n        #> 2\n        h()\n        #> 3\n"
+        "    case _:\n        #> 4\n        i()\n        #> 5\n"
+    ),
+    "match and case as names": "match = f()\n#> 1\ncase = match\n#> 2\n",
+    "case on one line": "match f():\n    #> 1\n    case 1: g()\n    #> 2\n    case _: h()\n    #> 3\n",
+    "a comprehension": "x = [\n    f(y)\n    for y in g()\n]\n#> 1 2 3 4\n",
+    "a lambda": "x = lambda: f()\n#> 1\nx()\n#> 2\n",
+    "a lambda on several lines": "x = (\n    lambda:\n    f()\n)\n#> 1 2 3 4\n",
+    "semicolons": "f(); g()\n#> 1\nif x: f(); g()\n#> 2\n",
+    "async def": "async def f():\n    g()\n    #> 2\n#> 1\n",
+    "async for, async with": (
+        "async def f():\n    async for x in a():\n        #> 2\n        g()\n        #> 3\n"
+        "    async with b() as y:\n        #> 4\n        h()\n        #> 5\n#> 1\n"
+    ),
+    "a type and a generic": "type X = f\n#> 1\ndef g[T](x: T):\n    h()\n    #> 3\n#> 2\n",
+    "a lazy import": "lazy import f\n#> 1\n",
+    "tabs": "if a():\n\t#> 1\n\tif b():\n\t\t#> 2\n\t\tf()\n\t\t#> 3\n",
+    "until it does not tokenize": "f()\n#> 1\ng('\n",
+}
+
+
+@pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
+def test_where_the_output_of_a_statement_stands(text: str) -> None:
+    program, _ = split(text)
+    rows: dict[tuple[int, str], list[str]] = {}
+    for row, place in sorted(places(program).items()):
+        rows.setdefault(place, []).append(str(row))
+    assert text == join(program, {place: out(" ".join(printed)) for place, printed in rows.items()})
+
+
+def observed(text: str, *printed: tuple[str, int, str], python: bool = True) -> Outputs:
+    return observe(text, printed, python=python, mask=lambda line: line)
+
+
+def test_what_is_printed_is_placed_by_the_lines_of_the_text_that_ran() -> None:
+    """A text with output lines in it: the line numbers of the run count them, the places do not."""
+    assert {(1, ""): out("1"), (2, ""): out("2")} == observed(
+        "f()\n#> 1\ng()\n#> 2\n", ("out", 1, "1\n"), ("out", 3, "2\n")
+    )
+
+
+def test_a_line_stands_where_its_newline_was_printed() -> None:
+    assert {(2, ""): out("ab")} == observed("f()\ng()\n", ("out", 1, "a"), ("out", 2, "b\n"))
+
+
+def test_what_never_got_its_newline_stands_where_it_was_printed() -> None:
+    assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"))
+
+
+def test_streams_have_lines_of_their_own() -> None:
+    """An error message between two halves of a line does not tear it."""
+    printed = ("out", 1, "a"), ("err", 1, "oh\n"), ("out", 1, "b\n")
+    assert {(1, ""): [Line("err", "oh\n"), Line("out", "ab\n")]} == observed("f()\n", *printed)
+
+
+def test_what_no_statement_printed_stands_at_the_end() -> None:
+    assert {END: out("late")} == observed("f()\n", ("out", 0, "late\n"))
+
+
+def test_a_mask_rewrites_each_line() -> None:
+    seen = observe("f()\n", [("out", 1, "at 0x7f\nat 0x80\n")], python=True, mask=lambda line: line[:3] + "<address>")
+    assert {(1, ""): out("at <address>", "at <address>")} == seen
+
+
+def test_a_transcript_places_by_command() -> None:
+    text = "# first\n$ python a.py\n#> 1\n$ python b.py\n"
+    assert {(2, ""): out("1"), (3, ""): out("2")} == observed(text, ("out", 2, "1\n"), ("out", 4, "2\n"), python=False)
+
+
+SECTIONS = """\
+# What other Pythons print instead. Written by `nox -s update`.
+>=3.11,<3.13
+line 1
+#> 1
+line 3
+        #> inner
+    #> outer
+    #!\\ a\\tb\\n
+end
+#! ImportError
+#= exit status 1
+>=3.13,<3.13.1
+"""
+
+
+def test_sections_are_read() -> None:
+    """What older Pythons print, by specifier; one that prints nothing is an empty section."""
+    oldest = {
+        (1, ""): out("1"),
+        (3, "        "): out("inner"),
+        (3, "    "): [Line("out", "outer\n"), Line("err", "a\tb\n")],
+        END: [Line("err", "ImportError\n"), Line("exit", "exit status 1\n")],
+    }
+    assert {">=3.11,<3.13": oldest, ">=3.13,<3.13.1": {}} == read_sections(SECTIONS)
+
+
+def test_sections_are_written_as_they_were_read() -> None:
+    assert SECTIONS == write_sections(read_sections(SECTIONS))
+
+
+def test_an_emptied_file_has_no_sections() -> None:
+    assert {} == read_sections("")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("# made\n>=3.11,<3.13\nline 1\nhello\n", 4, "is no line of an .outputs file: 'hello'"),
+        ("# made\n>=3.11,<3.13\nline one\n", 3, "is no line of an .outputs file: 'line one'"),
+        (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
+        ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
+        (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
+        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "no escaped output line"),
+    ],
+    ids=["a stray line", "a line without a number", "no place", "no specifier", "the place of another", "an escape"],
+)
+def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int, message: str) -> None:
+    with pytest.raises(OutputsError, match=message) as caught:
+        read_sections(text)
+    assert line == caught.value.line

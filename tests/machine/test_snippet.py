@@ -1,0 +1,333 @@
+"""What a snippet is: its address and its files, what its metadata says, and what is no snippet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from packaging.version import Version
+
+from deepcuts.outputs import Line, Outputs
+from deepcuts.snippet import ROOT, SnippetError, find, load, shown
+
+
+def write(root: Path, files: dict[str, str | bytes]) -> None:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+def test_a_program_is_one_file(tmp_path: Path) -> None:
+    write(tmp_path, {"deep/chapter/claim.py": "print(1)\n#> 1\n"})
+    snippet = load("deep/chapter/claim", tmp_path)
+    assert "deep/chapter/claim" == snippet.address
+    assert tmp_path / "deep/chapter/claim.py" == snippet.main
+    assert tmp_path / "deep/chapter/claim.outputs" == snippet.recorded
+    assert () == snippet.helpers
+    assert snippet.is_program
+    assert "print(1)\n" == snippet.program
+    assert {(1, ""): [Line("out", "1\n")]} == snippet.inline
+
+
+def test_a_program_with_helpers_is_a_folder(tmp_path: Path) -> None:
+    """Helpers are all files of the folder but the main one and its outputs."""
+    names = ["main.py", "main.outputs", "helper.py", "pkg/__init__.py", "data.txt"]
+    write(tmp_path, {f"deep/chapter/claim/{name}": "" for name in [*names, "__pycache__/helper.cpython-311.pyc"]})
+    snippet = load("deep/chapter/claim", tmp_path)
+    folder = tmp_path / "deep/chapter/claim"
+    assert folder == snippet.folder
+    assert folder / "main.py" == snippet.main
+    assert folder / "main.outputs" == snippet.recorded
+    assert (folder / "data.txt", folder / "helper.py", folder / "pkg/__init__.py") == snippet.helpers
+
+
+def test_a_transcript_is_a_console_file(tmp_path: Path) -> None:
+    write(tmp_path, {"deep/chapter/one.console": "$ python -V\n#> 1\n", "deep/chapter/two/main.console": ""})
+    one, two = find(tmp_path)
+    assert [False, False] == [one.is_program, two.is_program]
+    assert "$ python -V\n" == one.program
+    assert "deep/chapter/two" == two.address
+
+
+def test_an_address_survives_becoming_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"deep/chapter/claim.py": ""})
+    before = load("deep/chapter/claim", tmp_path).address
+    (tmp_path / "deep/chapter/claim").mkdir()
+    (tmp_path / "deep/chapter/claim.py").rename(tmp_path / "deep/chapter/claim/main.py")
+    assert before == load("deep/chapter/claim", tmp_path).address
+
+
+def test_snippets_are_found_by_address(tmp_path: Path) -> None:
+    """Sorted; what lies beside the main file of a folder is no snippet of its own."""
+    write(tmp_path, {"b/c/d.py": "", "a/c/e/main.py": "", "a/c/e/helper.py": "", "a/c/d.console": "", "a/b/z.py": ""})
+    assert ["a/b/z", "a/c/d", "a/c/e", "b/c/d"] == [snippet.address for snippet in find(tmp_path)]
+
+
+def test_what_tools_leave_behind_is_no_snippet(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": "", "a/b/.DS_Store": b"\xff", ".DS_Store": b"\xff", "a/b/__pycache__/c.pyc": b"\xff"})
+    assert ["a/b/c"] == [snippet.address for snippet in find(tmp_path)]
+
+
+def test_a_name_below_the_repository_is_shown_with_forward_slashes(tmp_path: Path) -> None:
+    assert "snippets/a/b.py" == shown(ROOT / "snippets" / "a" / "b.py")
+    assert str(tmp_path / "b.py") == shown(tmp_path / "b.py")
+
+
+def metadata(*rows: str, below: str = "print(1)\n") -> str:
+    return "\n".join(["# /// script", *(f"# {row}" if row else "#" for row in rows), "# ///", "", below])
+
+
+def test_no_metadata_admits_every_python(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": "print(1)\n"})
+    snippet = load("a/b/c", tmp_path)
+    assert [True, True] == [snippet.runs_on(Version(version)) for version in ("3.11.0", "3.16.0")]
+    assert ([], {}) == (snippet.changed, snippet.masks)
+
+
+def test_requires_python_names_the_pythons(tmp_path: Path) -> None:
+    """Prereleases too: a feature is in the first alpha."""
+    write(tmp_path, {"a/b/c.py": metadata('requires-python = ">=3.13.1,<3.15"')})
+    snippet = load("a/b/c", tmp_path)
+    versions = {"3.13.0": False, "3.13.1": True, "3.13.18": True, "3.14.0b1": True, "3.14.10": True, "3.15.0": False}
+    assert versions == {version: snippet.runs_on(Version(version)) for version in versions}
+
+
+def test_changed_and_masks_are_declared(tmp_path: Path) -> None:
+    rows = 'requires-python = ">=3.12"', "", "[tool.deepcuts]", 'changed = ["3.13.1"]', "mask = { id = '0x[0-9a-f]+' }"
+    write(tmp_path, {"a/b/c.py": metadata(*rows)})
+    snippet = load("a/b/c", tmp_path)
+    assert [Version("3.13.1")] == snippet.changed
+    assert {"id": "at <id>"} == {name: mask.sub(f"<{name}>", "at 0x7f") for name, mask in snippet.masks.items()}
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["newlines", "carriage returns"])
+def test_metadata_may_stand_below_other_lines(tmp_path: Path, ending: str) -> None:
+    text = '"""Docstring."""\n\n' + metadata('requires-python = ">=3.15"')
+    write(tmp_path, {"a/b/c.py": text.replace("\n", ending)})
+    assert {"requires-python": ">=3.15"} == load("a/b/c", tmp_path).metadata
+
+
+def test_a_transcript_has_metadata_too(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.console": metadata('requires-python = ">=3.15"', below="$ python -V\n")})
+    assert not load("a/b/c", tmp_path).runs_on(Version("3.14.0"))
+
+
+def test_other_tools_have_their_tables(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": metadata("[tool.uv]", 'exclude-newer = "2030-01-01"')})
+    assert [] == load("a/b/c", tmp_path).changed
+
+
+OLDER = """\
+>=3.11,<3.13
+line 1
+#> oldest
+>=3.13,<3.13.1
+line 1
+#> patch
+"""
+
+
+@pytest.mark.parametrize(
+    ("version", "text"),
+    [("3.11.7", "oldest"), ("3.12.99", "oldest"), ("3.13.0", "patch"), ("3.13.1", "newest"), ("3.15.2", "newest")],
+)
+def test_a_version_expects_its_own_outputs(tmp_path: Path, version: str, text: str) -> None:
+    """By the full version: a boundary may be a patch release."""
+    write(tmp_path, {"a/b/c.py": "f()\n#> newest\n", "a/b/c.outputs": OLDER})
+    expected: Outputs = {(1, ""): [Line("out", f"{text}\n")]}
+    assert expected == load("a/b/c", tmp_path).expected(Version(version))
+
+
+def test_a_listing_is_the_program_with_other_outputs(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": "f()\n#> newest\n", "a/b/c.outputs": OLDER})
+    snippet = load("a/b/c", tmp_path)
+    assert "f()\n#> oldest\n" == snippet.listing(snippet.expected(Version("3.11")))
+
+
+REGIONS = """\
+a()
+#> 1
+# region one
+b()
+#> 2
+# endregion
+if c():
+    # region two
+    d()
+    e()
+    # endregion
+"""
+
+
+def test_a_section_is_the_lines_between_its_marks(tmp_path: Path) -> None:
+    """Line numbers of the program: output lines are not counted."""
+    write(tmp_path, {"a/b/c.py": REGIONS})
+    snippet = load("a/b/c", tmp_path)
+    assert [range(3, 4), range(7, 9)] == [snippet.section("one"), snippet.section("two")]
+
+
+@pytest.mark.parametrize("text", [REGIONS, "# region three\nf()\n"], ids=["missing", "without an end"])
+def test_a_missing_section_is_an_error(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"a/b/c.py": text})
+    message = f"{tmp_path / 'a/b/c.py'}:1: has no section `# region three` that ends in `# endregion`"
+    with pytest.raises(SnippetError) as caught:
+        load("a/b/c", tmp_path).section("three")
+    assert message == str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["main.py", "main.outputs", "helper.py"])
+def test_the_digest_is_of_all_files(tmp_path: Path, name: str) -> None:
+    """A record of a run refers to program, helpers and expectations as they were."""
+    files: dict[str, str | bytes] = {f"a/b/c/{file}": "" for file in ("main.py", "main.outputs", "helper.py")}
+    write(tmp_path, files)
+    before = load("a/b/c", tmp_path).digest
+    assert before == load("a/b/c", tmp_path).digest
+    write(tmp_path, {f"a/b/c/{name}": "\n"})
+    assert before != load("a/b/c", tmp_path).digest
+
+
+def test_the_digest_is_of_file_names_too(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c/main.py": "", "a/b/c/one.py": ""})
+    before = load("a/b/c", tmp_path).digest
+    (tmp_path / "a/b/c/one.py").rename(tmp_path / "a/b/c/two.py")
+    assert before != load("a/b/c", tmp_path).digest
+
+
+SLUGS = "an address is three slugs, <deepcut>/<chapter>/<claim>: a-z, 0-9, single hyphens"
+REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
+    "a folder without a program": (
+        {"a/b/c/helper.py": ""},
+        "a/b/c:1: there is no main.py or main.console at this address",
+    ),
+    "a program and a transcript": (
+        {"a/b/c.py": "", "a/b/c.console": ""},
+        "a/b/c:1: there is more than one main file ({root}/a/b/c.py, {root}/a/b/c.console) at this address",
+    ),
+    "a file and a folder": (
+        {"a/b/c.py": "", "a/b/c/main.py": ""},
+        "a/b/c:1: there is more than one main file ({root}/a/b/c.py, {root}/a/b/c/main.py) at this address",
+    ),
+    "two main files in a folder": (
+        {"a/b/c/main.py": "", "a/b/c/main.console": ""},
+        "a/b/c:1: there is more than one main file ({root}/a/b/c/main.py, {root}/a/b/c/main.console) at this address",
+    ),
+    "an underscore in a claim": ({"a/b/run_me.py": ""}, f"a/b/run_me.py:1: {SLUGS}"),
+    "a capital letter in a chapter": ({"a/B/c.py": ""}, f"a/B/c.py:1: {SLUGS}"),
+    "a double hyphen in a DeepCut": ({"a--a/b/c/main.py": ""}, f"a--a/b/c/main.py:1: {SLUGS}"),
+    "a dot in a claim": ({"a/b/c.d.py": ""}, f"a/b/c.d.py:1: {SLUGS}"),
+    "a stray file beside a program": (
+        {"a/b/c.py": "", "a/b/notes.txt": ""},
+        "a/b/notes.txt:1: belongs to no snippet; a helper module lies in the folder of its snippet",
+    ),
+    "outputs without a program": (
+        {"a/b/c.outputs": ""},
+        "a/b/c.outputs:1: belongs to no snippet; a helper module lies in the folder of its snippet",
+    ),
+    "outputs beside a folder": (
+        {"a/b/c/main.py": "", "a/b/c.outputs": ""},
+        "a/b/c.outputs:1: belongs to no snippet; a helper module lies in the folder of its snippet",
+    ),
+    "a program without a chapter": (
+        {"a/b.py": ""},
+        "a/b.py:1: a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py",
+    ),
+    "a program without a DeepCut": (
+        {"a.py": ""},
+        "a.py:1: a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py",
+    ),
+    "metadata that does not end": (
+        {"a/b/c.py": 'x = 1\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
+        "a/b/c.py:2: the metadata block does not end with a line `# ///`",
+    ),
+    "metadata that is no TOML": (
+        {"a/b/c.py": "x = 1\n\n" + metadata("requires-python >= 3.12")},
+        "a/b/c.py:3: metadata: Expected '=' after a key in a key/value pair (at line 1, column 17)",
+    ),
+    "an unknown key": (
+        {"a/b/c.py": metadata('dependencies = ["ipython"]', 'requires_python = ">=3.12"')},
+        "a/b/c.py:1: metadata: dependencies, requires_python is not known; known are requires-python and, "
+        "below [tool.deepcuts], changed and mask",
+    ),
+    "an unknown key of ours": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'masks = { id = "[0-9]+" }')},
+        "a/b/c.py:1: metadata: masks is not known; known are requires-python and, "
+        "below [tool.deepcuts], changed and mask",
+    ),
+    "requires-python that is no specifier": (
+        {"a/b/c.py": metadata('requires-python = "3.12 or later"')},
+        "a/b/c.py:1: metadata: Invalid specifier: '3.12 or later'",
+    ),
+    "requires-python that is a number": (
+        {"a/b/c.py": metadata("requires-python = 3.12")},
+        "a/b/c.py:1: metadata: 'float' object is not iterable",
+    ),
+    "a release that is none": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'changed = ["3.13.x"]')},
+        "a/b/c.py:1: metadata: Invalid version: '3.13.x'",
+    ),
+    "a mask that is no regular expression": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = { id = "(" }')},
+        "a/b/c.py:1: metadata: missing ), unterminated subpattern at position 0",
+    ),
+    "masks that are no table": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = "[0-9]+"')},
+        "a/b/c.py:1: metadata: 'str' object has no attribute 'values'",
+    ),
+    "bytes that are no UTF-8": (
+        {"a/b/c.py": b"x = 1\n\nname = 'gr\xf6\xdfe'\n"},
+        "a/b/c.py:3: is not UTF-8: invalid start byte",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_snippet_is_refused_by_file_and_line(
+    tmp_path: Path, files: dict[str, str | bytes], message: str
+) -> None:
+    write(tmp_path, files)
+    with pytest.raises(SnippetError) as caught:
+        find(tmp_path)
+    assert f"{tmp_path}/{message.format(root=tmp_path)}" == str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["a/b/d", "a/b/c/d", "a/b"])
+def test_an_address_without_a_snippet_is_refused(tmp_path: Path, address: str) -> None:
+    write(tmp_path, {"a/b/c.py": ""})
+    with pytest.raises(SnippetError) as caught:
+        load(address, tmp_path)
+    problem = "no main.py or main.console" if address == "a/b" else "no snippet"
+    assert f"{tmp_path / address}:1: there is {problem} at this address" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("print(1)  #> 1\n", 1, "an output stands on a line of its own"),
+        ("print(1)\n#>\\ \\x\n", 2, "is no escaped output line"),
+    ],
+    ids=["behind a statement", "an escape"],
+)
+def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str, line: int, message: str) -> None:
+    write(tmp_path, {"a/b/c.py": text})
+    with pytest.raises(SnippetError) as caught:
+        _ = load("a/b/c", tmp_path).inline
+    assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.py'}:{line}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("# made\nhello\n", 2, "is no line of an .outputs file: 'hello'"),
+        ("<<<<<<< HEAD\nline 1\n#> 1\n", 1, "Invalid specifier: '<<<<<<< HEAD'"),
+        (b">=3.11,<3.13\nline 1\n#> \xff\n", 3, "is not UTF-8"),
+    ],
+    ids=["a stray line", "a merge conflict", "bytes"],
+)
+def test_recorded_outputs_that_cannot_be_read_are_refused(
+    tmp_path: Path, text: str | bytes, line: int, message: str
+) -> None:
+    write(tmp_path, {"a/b/c.py": "print(1)\n", "a/b/c.outputs": text})
+    with pytest.raises(SnippetError) as caught:
+        _ = load("a/b/c", tmp_path).older
+    assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.outputs'}:{line}: {message}")
