@@ -37,6 +37,10 @@ def python(session: nox.Session, *arguments: str, **kwargs: object) -> object:
             session.run(sys.executable, "-m", "virtualenv", "-q", "--clear", str(TOOLS))
             pip = ("pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
             session.run(str(PYTHON), "-m", *pip)
+        # the kernel of the notebook warns on every start about a transport that it chose itself
+        quiet = TOOLS / "etc" / "ipython" / "ipython_kernel_config.py"
+        quiet.parent.mkdir(parents=True, exist_ok=True)
+        quiet.write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")
         stamp.write_text(key, encoding="utf-8")
     # NO_MKDOCS_2_WARNING: https://squidfunk.github.io/mkdocs-material/blog/2026/02/18/mkdocs-2.0/
     env = {"NO_MKDOCS_2_WARNING": "1", "IPYTHONDIR": str(TOOLS / "ipython")}

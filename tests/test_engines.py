@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_zensical_renders_every_chapter_with_its_snippets(site: Path) -> None:
-    """Page by page: the snippets that MkDocs' parser shows are in Zensical's HTML, in the same order, outputs included."""
+    """Page by page: what MkDocs' parser shows is in Zensical's HTML, in the same order, outputs included."""
     seen = []
     config = configuration()
     for source in sorted((ROOT / "docs").rglob("*.md")):

@@ -1,0 +1,447 @@
+"""How a snippet looks in a page, and what a page cannot say about it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from deepcuts import markdown, record
+from deepcuts.markdown import DeepCutsExtension, described
+from deepcuts.snippet import SnippetError, load
+
+Render = Callable[..., str]
+EXTENSIONS = ["admonition", "attr_list", "tables", "pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
+
+
+@pytest.fixture(autouse=True)
+def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Snippets, records and supported Pythons of the test's own."""
+    monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
+    monkeypatch.setattr(markdown, "settings", lambda: {"pythons": ["3.11", "3.12", "3.13.0", "3.13"]})
+    monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
+
+
+@pytest.fixture
+def render(tmp_path: Path) -> Render:
+    """A page of this text, and these files below `snippets/`, as HTML."""
+
+    def page(text: str, files: dict[str, str] | None = None, extension: DeepCutsExtension | None = None) -> str:
+        for name, content in (files or {}).items():
+            path = tmp_path / "snippets" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8"))
+        return Markdown(extensions=[*EXTENSIONS, extension or DeepCutsExtension()]).convert(text)
+
+    return page
+
+
+def listings(page: str) -> dict[str, list[str]]:
+    """The code blocks of snippets by title: their rows, an output behind its class (`out: #> 1`)."""
+    found = {}
+    blocks = r'<span class="filename">(.*?)</span><pre><code tabindex="0">(.*?)</code></pre>'
+    for title, body in re.findall(blocks, page, re.DOTALL):
+        marked = re.sub(r'<samp class="([^"]+)">(.*?)\n</samp>', r"\1: \2\n", body, flags=re.DOTALL)
+        found[plain(title.replace("<span", " <span"))] = [
+            plain(row).removeprefix("deepcut-") for row in marked.split("\n")[:-1]
+        ]
+    return found
+
+
+def plain(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+ONE = {"a/b/c.py": "print(1)\n#> 1\n"}
+
+
+def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
+    expected = (
+        '<div class="deepcut" data-address="a/b/c" id="a/b/c">'
+        '<div class="highlight"><span class="filename">c.py</span><pre><code tabindex="0">x\n'
+        '<samp class="deepcut-out">#&gt; 1\n</samp></code></pre></div>'
+        '<p class="deepcut-foot"><a href="#a/b/c">a/b/c</a><span>recorded for 3.11, 3.12, 3.13.0, 3.13</span></p></div>'
+    )
+    assert expected == re.sub(r'<span class="\w+">x</span>', "x", render("@snippet a/b/c", {"a/b/c.py": "x\n#> 1\n"}))
+
+
+def test_code_is_highlighted(render: Render) -> None:
+    assert '<span class="nb">print</span>' in render("@snippet a/b/c", ONE)
+
+
+def test_every_kind_of_output_is_a_samp_of_its_class(render: Render) -> None:
+    """`samp` is what the copy button leaves behind."""
+    text = "if True:\n    f()\n    #> out\n    #!\\ e\\tr\n\n#> late\n#! failed\n#= exit status 1\n"
+    expected = [
+        "if True:",
+        "    f()",
+        "out:     #> out",
+        "err:     #!\\ e\\tr",
+        "gap: ",
+        "out: #> late",
+        "err: #! failed",
+        "exit: #= exit status 1",
+    ]
+    assert {"c.py": expected} == listings(render("@snippet a/b/c", {"a/b/c.py": text}))
+
+
+def test_helpers_come_before_the_program(render: Render) -> None:
+    """Each below its name; the file with other Pythons' outputs is none of them."""
+    files = {
+        "a/b/c/main.py": "import demo_module\n#> hi\n",
+        "a/b/c/demo_module.py": "print('hi')\n",
+        "a/b/c/pkg/data.txt": "a < b\n",
+        "a/b/c/main.outputs": "",
+    }
+    expected = [
+        ("demo_module.py", ["print('hi')"]),
+        ("pkg/data.txt", ["a < b"]),
+        ("main.py", ["import demo_module", "out: #> hi"]),
+    ]
+    assert expected == [*listings(render("@snippet a/b/c", files)).items()]
+
+
+def test_a_transcript_shows_its_commands(render: Render) -> None:
+    files = {"a/b/c.console": "$ python -c 'print(1 < 2)'\n#> True\n# and\n$ python -V\n#! no\n"}
+    expected = ["$ python -c 'print(1 < 2)'", "out: #> True", "# and", "$ python -V", "err: #! no"]
+    assert {"c.console": expected} == listings(render("@snippet a/b/c", files))
+
+
+def test_what_html_would_read_is_escaped(render: Render) -> None:
+    """In code, in outputs and in what other Pythons print."""
+    files = {
+        "a/b/c.py": "print('<b>&amp;')  # <b>\n#> <b>&amp;\n",
+        "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> <i>&lt;\n",
+    }
+    page = render("@snippet a/b/c", files)
+    assert '<samp class="deepcut-out">#&gt; &lt;b&gt;&amp;amp;\n</samp>' in page
+    assert '<samp class="deepcut-out deepcut-differs">#&gt; &lt;i&gt;&amp;lt;\n</samp>' in page
+    assert not re.search(r"<[bi]>", page)
+    assert ["print('<b>&amp;')  # <b>", "out: #> <b>&amp;"] == next(iter(listings(page).values()))
+
+
+METADATA = '# /// script\n# requires-python = ">=3.12"\n# ///\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (f"{METADATA}\nprint(1)\n#> 1\n", ["print(1)", "out: #> 1"]),
+        (f"{METADATA}print(1)\n#> 1\n", ["print(1)", "out: #> 1"]),
+        (f'"""Doc."""\n\n{METADATA}\nprint(1)\n#> 1\n', ['"""Doc."""', "", "print(1)", "out: #> 1"]),
+        (f"print(1)\n#> 1\n{METADATA}\n#> 2\n", ["print(1)", "out: #> 1", "gap: ", "out: #> 2"]),
+    ],
+    ids=["above the program", "without a blank line", "in the middle", "at the end"],
+)
+def test_metadata_is_not_shown(render: Render, text: str, rows: list[str]) -> None:
+    assert {"c.py": rows} == listings(render("@snippet a/b/c", {"a/b/c.py": text}))
+
+
+REGIONS = {
+    "a/b/c/main.py": (
+        f"{METADATA}\na()\n#> 1\n# region part\nb()\n#> 2\nif c:\n    d()\n    #> 3\n# endregion\n"
+        "e()\n#> 4\n\n#! late\n"
+    ),
+    "a/b/c/helper.py": "",
+}
+
+
+def test_region_marks_are_not_shown(render: Render) -> None:
+    expected = ["a()", "out: #> 1", "b()", "out: #> 2", "if c:", "    d()", "out:     #> 3", "e()", "out: #> 4"]
+    assert [*expected, "gap: ", "err: #! late"] == listings(render("@snippet a/b/c", REGIONS))["main.py"]
+
+
+def test_a_section_is_shown_alone(render: Render) -> None:
+    """With the outputs of its lines, without helpers and without what stands at the end."""
+    expected = {"main.py": ["b()", "out: #> 2", "if c:", "    d()", "out:     #> 3"]}
+    assert expected == listings(render("@snippet a/b/c#part", REGIONS))
+
+
+# What older Pythons print instead.
+
+
+def test_older_pythons_show_what_differs(render: Render) -> None:
+    """Newest of them first: the statement, what is printed there, and which of its lines are other ones."""
+    files = {
+        "a/b/c.py": "f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
+        "a/b/c.outputs": (
+            ">=3.11,<3.12\nline 1\n#> same\nline 2\n#> one\n#> TWO\nend\n#! old\n"
+            ">=3.12,<3.13.1\nline 1\n#> same\nline 2\n#> one\n#> two\nend\n#! older\n"
+        ),
+    }
+    expected = [
+        ("c.py CPython 3.13.1 and later", ["f()", "out: #> same", "g()", "out: #> one", "out: #> two"]),
+        ("CPython 3.12 to 3.13.0 prints instead", ["err deepcut-differs: #! older"]),
+        (
+            "CPython 3.11 prints instead",
+            ["context: g()", "out: #> one", "out deepcut-differs: #> TWO", "err deepcut-differs: #! old"],
+        ),
+    ]
+    expected[0][1].extend(["gap: ", "err: #! new"])
+    assert expected == [*listings(render("@snippet a/b/c", files)).items()]
+
+
+def test_older_pythons_may_print_nothing(render: Render) -> None:
+    files = {"a/b/c.py": "if f():\n    g()\n    #> new\n", "a/b/c.outputs": ">=3.11,<3.12\n"}
+    expected = ["context:     g()", "nothing:     (prints nothing here)"]
+    assert expected == listings(render("@snippet a/b/c", files))["CPython 3.11 prints instead"]
+
+
+def test_older_pythons_may_print_more(render: Render) -> None:
+    files = {"a/b/c.py": "f()\n", "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> old\n"}
+    expected = ["context: f()", "out deepcut-differs: #> old"]
+    assert expected == listings(render("@snippet a/b/c", files))["CPython 3.11 prints instead"]
+
+
+@pytest.mark.parametrize(
+    ("specifier", "words"),
+    [
+        (">=3.11,<3.12", "3.11"),
+        (">=3.11,<3.14", "3.11 to 3.13"),
+        (">=3.11,<3.13.1", "3.11 to 3.13.0"),
+        (">=3.13,<3.13.1", "3.13.0"),
+        (">=3.13,<3.13.4", "3.13 to 3.13.3"),
+        (">=3.13.1,<3.14", "3.13.1 and later 3.13"),
+        (">=3.13.1,<3.15", "3.13.1 to 3.14"),
+    ],
+)
+def test_a_range_of_versions_in_words(specifier: str, words: str) -> None:
+    assert words == described(specifier)
+
+
+# The footer: a page calls an output verified only on the record of a run.
+
+
+def footer(page: str) -> str:
+    found = re.search(r'<p class="deepcut-foot"><a [^>]*>a/b/c</a><span>(.*?)</span></p>', page)
+    assert found
+    return found[1]
+
+
+def keep(root: Path, version: str, digest: str) -> None:
+    path = root / "records" / f"{version}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"verified": {"a/b/c": {"hash": digest, "when": "now"}}}), encoding="utf-8")
+
+
+def test_without_a_record_every_python_is_only_recorded(render: Render) -> None:
+    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(render("@snippet a/b/c", ONE))
+
+
+def test_a_record_of_a_run_verifies(render: Render, tmp_path: Path) -> None:
+    """Under its full version; a patch release that is supported for itself does not stand for its minor one."""
+    render("", ONE)
+    for version in ("3.13.0", "3.11.7"):
+        keep(tmp_path, version, load("a/b/c", tmp_path / "snippets").digest)
+    expected = "verified on CPython 3.11.7, 3.13.0; recorded for 3.12, 3.13"
+    assert expected == footer(render("@snippet a/b/c"))
+
+
+def test_with_all_records_nothing_is_only_recorded(render: Render, tmp_path: Path) -> None:
+    """In the order of versions, not of letters."""
+    render("", ONE)
+    for version in ("3.13.10", "3.13.0", "3.12.1", "3.11.7", "3.13.9"):
+        keep(tmp_path, version, load("a/b/c", tmp_path / "snippets").digest)
+    expected = "verified on CPython 3.11.7, 3.12.1, 3.13.0, 3.13.9, 3.13.10"
+    assert expected == footer(render("@snippet a/b/c"))
+
+
+@pytest.mark.parametrize(
+    "name", ["a/b/c/main.py", "a/b/c/helper.py", "a/b/c/main.outputs"], ids=lambda name: name.rpartition("/")[2]
+)
+def test_a_record_of_other_content_does_not_count(render: Render, tmp_path: Path, name: str) -> None:
+    files = {"a/b/c/main.py": "print(1)\n#> 1\n", "a/b/c/helper.py": "x = 1\n", "a/b/c/main.outputs": "# x\n"}
+    render("", files)
+    keep(tmp_path, "3.11.7", load("a/b/c", tmp_path / "snippets").digest)
+    assert footer(render("@snippet a/b/c")).startswith("verified on CPython 3.11.7")
+    page = render("@snippet a/b/c", {name: files[name] + "# edited\n"})
+    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(page)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff", b"[]", b'"verified"', b"null", b"{}", b'{"verified": 1}', b'{"verified": {"a/b/c": {}}}'],
+)
+def test_a_corrupt_record_counts_as_none(render: Render, tmp_path: Path, content: bytes) -> None:
+    keep(tmp_path, "3.11.7", "")
+    (tmp_path / "records" / "3.11.7.json").write_bytes(content)
+    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(render("@snippet a/b/c", ONE))
+
+
+def test_only_admitted_pythons_are_named(render: Render) -> None:
+    """`requires-python = ">=3.13.1"` leaves the newest 3.13 and not 3.13.0."""
+    text = METADATA.replace("3.12", "3.13.1") + "print(1)\n#> 1\n"
+    assert "recorded for 3.13" == footer(render("@snippet a/b/c", {"a/b/c.py": text}))
+
+
+# Where `@snippet` may stand.
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("- item\n\n    @snippet a/b/c\n\n    more\n", r"<li>\s*<p>item</p>\s*{}\s*<p>more</p>\s*</li>"),
+        ("1. @snippet a/b/c\n", r"<ol>\s*<li>\s*{}\s*</li>\s*</ol>"),
+        ("!!! note\n\n    @snippet a/b/c\n", r'<p class="admonition-title">Note</p>\s*{}\s*</div>'),
+        ("??? note\n\n    - item\n\n        @snippet a/b/c\n", r"<details .*<p>item</p>\s*{}\s*</li>.*</details>"),
+        ("> @snippet a/b/c\n", r"<blockquote>\s*{}\s*</blockquote>"),
+        ("before\n\n@snippet a/b/c\n\nafter\n", r"<p>before</p>\s*{}\s*<p>after</p>"),
+        ("# Heading\n@snippet a/b/c\n", r"<h1>Heading</h1>\s*{}"),
+    ],
+    ids=["list", "first in a list", "admonition", "list in details", "quote", "paragraphs", "heading"],
+)
+def test_a_snippet_stands_where_a_block_may_stand(render: Render, text: str, around: str) -> None:
+    snippet = '<div class="deepcut" .*?</p></div>'
+    assert re.search(around.format(snippet), render(text, ONE), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```text\n@snippet a/b/c\n```",
+        "~~~\n\n@snippet a/b/c\n\n~~~",
+        "- item\n\n    ```text\n    @snippet a/b/c\n    ```",
+        "    @snippet a/b/c",
+        "`@snippet a/b/c`",
+        "<pre>\n@snippet a/b/c\n</pre>",
+    ],
+    ids=["fence", "tildes", "fence in a list", "indented", "inline code", "raw HTML"],
+)
+def test_in_code_it_stays_text(render: Render, text: str) -> None:
+    page = render(text, ONE)
+    assert "@snippet a/b/c" in plain(page)
+    assert "deepcut" not in page
+
+
+def test_an_id_is_given_once(render: Render) -> None:
+    """A snippet may be shown twice: a link leads to the first."""
+    page = render("@snippet a/b/c\n\n@snippet a/b/c\n\n@snippet a/b/d", {**ONE, "a/b/d.py": ""})
+    assert ["a/b/c", "a/b/d"] == re.findall(r' id="([^"]*)"', page)
+    assert ["a/b/c", "a/b/c", "a/b/d"] == re.findall(r'data-address="([^"]*)"', page)
+
+
+def test_the_next_page_gives_its_ids_anew(render: Render) -> None:
+    """MkDocs makes a parser for each page, Zensical may keep one."""
+    render("", ONE)
+    parser = Markdown(extensions=[DeepCutsExtension()])
+    pages = [parser.reset().convert("@snippet a/b/c") for _ in range(2)]
+    assert [1, 1] == [page.count(' id="a/b/c"') for page in pages]
+
+
+# What is refused: the build fails.
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@snippet a/b/x", "/a/b/x:1: there is no snippet at this address"),
+        ("@snippet a/b", "/a/b:1: there is no main.py or main.console at this address"),
+        ("@snippet a/b/c.py", "/a/b/c.py:1: there is no snippet at this address"),
+        ("@snippet a/b/c#part", "/a/b/c.py:1: has no section `# region part` that ends in `# endregion`"),
+        ("@snippet", "'@snippet': `@snippet address` stands alone, blank lines around it"),
+        ("@snippet #part", "'@snippet #part': `@snippet address` stands alone"),
+        ("@snippet a/b/c and more", "'@snippet a/b/c and more': `@snippet address` stands alone"),
+        ("@snippet a/b/c\nmore", "'@snippet a/b/c\\nmore': `@snippet address` stands alone"),
+        ("@snippet a/b/c\n@snippet a/b/c", "'@snippet a/b/c\\n@snippet a/b/c': `@snippet address` stands alone"),
+    ],
+    ids=lambda value: None if ":" in value else value,
+)
+def test_an_unknown_or_ill_formed_snippet_is_refused(render: Render, text: str, message: str) -> None:
+    with pytest.raises((SnippetError, ValueError)) as caught:
+        render(text, ONE)
+    assert message in str(caught.value)
+
+
+def test_a_check_sees_everything_that_is_wrong(render: Render) -> None:
+    """It does not stop at the first: each with what the page says, so that its line can be found."""
+    extension = DeepCutsExtension()
+    extension.problems = []
+    render("@snippet a/b/x\n\n`2`{a/b/c}, `1`{a/b/c}\n\n@snippet a/b/c more", ONE, extension)
+    expected = ["@snippet a/b/x", "@snippet a/b/c more", "`2`{a/b/c}"]
+    assert expected == [said for said, _ in extension.problems]
+    assert 1 == extension.values
+
+
+# Values in sentences.
+
+VERSIONS = {
+    "a/b/c.py": "f()\n#> 132 entries & <more>, at 3.2 s\n#! 'a' is not defined\n\n#= exit status 1\n",
+    "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> 32 entries\n>=3.12,<3.13.1\nline 1\n#> 31 entries\n",
+}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "`132`{a/b/c}",
+        "`132 entries`{a/b/c}",
+        "`'a' is not defined`{a/b/c}",
+        "`exit status 1`{a/b/c}",
+        "`3.2 s`{a/b/c}",
+        "`& <more>`{a/b/c}",
+        "`32`{a/b/c on 3.11}",
+        "`32`{a/b/c on 3.11.7}",
+        "`31`{a/b/c on 3.12}",
+        "`31`{a/b/c on 3.13.0}",
+        "`132`{a/b/c on 3.13.18}",
+    ],
+)
+def test_a_value_that_was_printed_is_code(render: Render, value: str) -> None:
+    """On any line, on the newest Python or on the one that is named."""
+    said = html.escape(value.split("`")[1], quote=False)
+    code = f'<code class="deepcut-value" title="printed by a/b/c">{said}</code>'
+    assert f"<p>It says {code}, it does.</p>" == render(f"It says {value}, it does.", VERSIONS)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("`133`{a/b/c}", "a/b/c does not print '133'"),
+        ("`32`{a/b/c}", "a/b/c does not print '32'"),
+        ("`13`{a/b/c}", "a/b/c does not print '13'"),
+        ("`entrie`{a/b/c}", "a/b/c does not print 'entrie'"),
+        ("`2 entries`{a/b/c}", "a/b/c does not print '2 entries'"),
+        ("`entries at`{a/b/c}", "a/b/c does not print 'entries at'"),
+        ("`3x2`{a/b/c}", "a/b/c does not print '3x2'"),
+        ("`#> 132`{a/b/c}", "a/b/c does not print '#> 132'"),
+        ("`f`{a/b/c}", "a/b/c does not print 'f'"),
+        ("`132`{a/b/c on 3.11}", "a/b/c does not print '132' on 3.11"),
+        ("`31`{a/b/c on 3.11.7}", "a/b/c does not print '31' on 3.11.7"),
+        ("`132`{a/b/c on 2.7}", "a/b/c is not recorded for Python 2.7"),
+        ("`132`{a/b/c on 3.14}", "a/b/c is not recorded for Python 3.14"),
+        ("`132`{a/b/c on PyPy}", "'PyPy' names no Python"),
+        ("`132`{a/b/x}", "/a/b/x:1: there is no snippet at this address"),
+        ("`132`{a/b}", "/a/b:1: there is no main.py or main.console at this address"),
+    ],
+)
+def test_a_value_that_was_not_printed_is_refused(render: Render, value: str, message: str) -> None:
+    """Whole words only: 32 is not printed where 132 is."""
+    with pytest.raises((SnippetError, ValueError)) as caught:
+        render(f"It says {value}.", VERSIONS)
+    assert str(caught.value).endswith(message)
+
+
+def test_a_value_of_a_python_that_the_snippet_is_not_for_is_refused(render: Render) -> None:
+    with pytest.raises(ValueError, match=r"a/b/c is not recorded for Python 3\.11"):
+        render("`1`{a/b/c on 3.11}", {"a/b/c.py": f"{METADATA}print(1)\n#> 1\n"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- `132`{a/b/c}", "# `132`{a/b/c}", "**`132`{a/b/c}**", "[`132`{a/b/c}](x.md)", "| a |\n| - |\n| `132`{a/b/c} |"],
+    ids=["list", "heading", "bold", "link", "table"],
+)
+def test_a_value_stands_where_words_stand(render: Render, text: str) -> None:
+    assert '<code class="deepcut-value" title="printed by a/b/c">132</code>' in render(text, VERSIONS)
+
+
+@pytest.mark.parametrize("text", ["```text\n`133`{a/b/c}\n```", "    `133`{a/b/c}"], ids=["fence", "indented"])
+def test_a_value_in_a_code_block_stays_text(render: Render, text: str) -> None:
+    page = render(text, VERSIONS)
+    assert "`133`{a/b/c}" in plain(page)
+    assert "deepcut" not in page

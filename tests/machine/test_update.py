@@ -1,0 +1,495 @@
+"""`nox -s update` writes what Pythons print into the snippets, and nothing where it cannot be sure."""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from packaging.version import Version
+
+from deepcuts import interpreter as fresh
+from deepcuts import update
+from deepcuts.interpreter import Interpreter
+from deepcuts.interpreter import find as find_python
+from deepcuts.outputs import Line, split
+from deepcuts.snippet import SNIPPETS, Snippet, find, load, settings
+from deepcuts.verify import Observation, observed
+
+CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
+RUNNING = platform.python_version()
+
+
+def here(wanted: str) -> Interpreter:
+    """A Python of this machine; without it, nothing can be said."""
+    found = find_python(wanted)  # not `fresh.find`, which a session replaces
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"Python {wanted} was not found")
+    return found
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+class Session:
+    """`nox -s update` in a repository with these snippets, on these Pythons."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.patch = monkeypatch.setattr
+        self.patch(update, "find", lambda: find(root))
+        self.pythons({RUNNING: here(RUNNING)})
+
+    def write(self, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_bytes().decode("utf-8")
+
+    def pythons(self, found: dict[str, Interpreter | None]) -> None:
+        """The supported Pythons, and what is found of them."""
+        self.patch(update, "settings", lambda: {"pythons": list(found)})
+        self.patch(fresh, "find", found.get)
+
+    def pretend(self, says: dict[str, str], missing: tuple[str, ...] = ()) -> None:
+        """Pythons that print a line each, below line 1 (a full version: the line); no program is run."""
+        found = {version: Interpreter(Path("python"), Version(version), "") for version in says}
+        self.pythons({**found, **dict.fromkeys(missing)})
+
+        def pretended(snippet: Snippet, interpreter: Interpreter, *, text: str) -> Observation:
+            said = says[str(interpreter.version)]
+            return Observation({(1, ""): [Line("out", f"{said}\n")]} if said else {})
+
+        self.patch(update, "observed", pretended)
+
+    def run(self, *addresses: str) -> int:
+        return update.main(list(addresses))
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.delenv("CI", raising=False)
+    return Session(tmp_path, monkeypatch)
+
+
+# What is written where: each file in cases/ is a program with its outputs in place.
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 20
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_outputs_are_written_below_the_statement_that_ran(session: Session, case: Path) -> None:
+    """The same on the oldest and on the newest Python that is found."""
+    found = [interpreter for wanted in settings()["pythons"] if (interpreter := find_python(wanted))]
+    session.pythons({str(found[0].version): found[0], str(found[-1].version): found[-1]})
+    expected = case.read_bytes().decode("utf-8")
+    session.write({f"a/b/{case.stem}.py": split(expected)[0]})
+    assert 0 == session.run()
+    assert {f"a/b/{case.stem}.py": expected.encode("utf-8")} == tree(session.root)
+
+
+def test_an_import_that_prints_has_its_output_below_it(session: Session) -> None:
+    session.write(
+        {
+            "a/b/c/main.py": "import talkative\n\ntalkative.hello()\n",
+            "a/b/c/talkative.py": "print('Executing module')\n\n\ndef hello():\n    print('hello')\n",
+        }
+    )
+    assert 0 == session.run()
+    assert "import talkative\n#> Executing module\n\ntalkative.hello()\n#> hello\n" == session.read("a/b/c/main.py")
+
+
+def test_each_command_of_a_transcript_has_its_output_below_it(session: Session) -> None:
+    session.write(
+        {
+            "a/b/c/main.console": "$ python tell.py one\n$ python tell.py\n\n# and again\n$ python tell.py two\n",
+            "a/b/c/tell.py": "import sys\n\nprint(sys.argv[1:])\nsys.exit(len(sys.argv) == 1)\n",
+        }
+    )
+    assert 0 == session.run()
+    expected = (
+        "$ python tell.py one\n#> ['one']\n$ python tell.py\n#> []\n#= exit status 1\n\n"
+        "# and again\n$ python tell.py two\n#> ['two']\n"
+    )
+    assert expected == session.read("a/b/c/main.console")
+
+
+def test_a_declared_mask_is_shown(session: Session) -> None:
+    """What changes from run to run is hidden visibly."""
+    masks = "# /// script\n# [tool.deepcuts]\n# mask = { id = '0x[0-9a-f]+' }\n# ///\n"
+    session.write({"a/b/c.py": f"{masks}\nprint(hex(id(object())), 'here')\n"})
+    assert 0 == session.run()
+    assert f"{masks}\nprint(hex(id(object())), 'here')\n#> <id> here\n" == session.read("a/b/c.py")
+
+
+def test_the_folder_of_the_run_is_cut_from_paths(session: Session) -> None:
+    session.write({"a/b/c/main.py": "import other\n\nprint(other.__file__)\n", "a/b/c/other.py": ""})
+    assert 0 == session.run()
+    assert "import other\n\nprint(other.__file__)\n#> other.py\n" == session.read("a/b/c/main.py")
+
+
+def test_stale_outputs_go(session: Session) -> None:
+    """Wrong text, a wrong place, a wrong indentation, too many lines, those beside the program."""
+    session.write(
+        {
+            "a/b/c.py": "#> 0\nprint(1)\n    #> 1\n#> 2\nx = 1\n#> 1\n\n#! old\n#= exit status 1\n",
+            "a/b/c.outputs": ">=3.11,<3.13\nline 9\n#> stale\n",
+        }
+    )
+    assert 0 == session.run()
+    assert {"a/b/c.py": b"print(1)\n#> 1\nx = 1\n"} == tree(session.root)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "print(1)\r\nif True:\r\n    print(2)\r\n",
+        "print(1)",
+        "if True:\n\tprint(1)  \n\n\n\n",
+        "# ends in a comment\nprint(1)\n# here",
+        "#!/usr/bin/env python\ntext = '''\n#> 0\n\t#! 0\n\n'''\nprint(1)  # #> 0\n",
+    ],
+    ids=["carriage returns", "no final newline", "spaces at the end", "comments", "what looks like outputs"],
+)
+def test_everything_but_outputs_stays_byte_for_byte(session: Session, program: str) -> None:
+    session.write({"a/b/c.py": program})
+    assert 0 == session.run()
+    written = session.read("a/b/c.py")
+    assert "#> 1" in written
+    assert program == split(written)[0]
+
+
+def test_a_second_run_writes_nothing(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not even the same bytes: an editor or a build that watches the files sees no change."""
+    session.write({"a/b/c.py": "print(1)\n", "a/b/d/main.py": "import e\n", "a/b/d/e.py": "print(2)\n"})
+    assert 0 == session.run()
+    for path in session.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    before = tree(session.root)
+    assert 0 == session.run()
+    assert "no files changed" in capsys.readouterr().out
+    assert before == tree(session.root)
+    assert {10**18} == {path.stat().st_mtime_ns for path in session.root.rglob("*")}
+
+
+def test_only_the_addresses_named_are_updated(session: Session) -> None:
+    """A chapter is an address too."""
+    files = {"a/b/c.py": "print(1)\n", "a/b-more/c.py": "print(2)\n", "a/d/e.py": "print(3)\n", "a/d/f.py": "print(4)\n"}
+    session.write(files)
+    assert 0 == session.run("a/b", "a/d/f")
+    changed = {"a/b/c.py": "print(1)\n#> 1\n", "a/d/f.py": "print(4)\n#> 4\n"}
+    assert {name: text.encode() for name, text in (files | changed).items()} == tree(session.root)
+
+
+def test_what_changed_is_named(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.write({"a/b/c.py": "print(1)\n", "a/b/c.outputs": "", "a/b/d.py": "print(2)\n#> 2\n"})
+    assert 0 == session.run()
+    expected = [
+        f"updated {session.root / 'a/b/c.py'}",
+        f"removed {session.root / 'a/b/c.outputs'}",
+        f"2 snippets on {RUNNING}: 2 files changed",
+    ]
+    assert expected == capsys.readouterr().out.splitlines()
+
+
+# What is refused: then nothing at all is written.
+
+
+class Refused:
+    """A session whose update was refused: what it said, after a look at the files."""
+
+    def __init__(self, session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+        before = tree(session.root)
+        assert 1 == session.run()
+        assert before == tree(session.root)
+        said = capsys.readouterr()
+        assert "" == said.out
+        *self.lines, last = said.err.splitlines()
+        assert "update: nothing was written" == last
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["__import__('random').random()", "{str(n) for n in range(99)}", "id(object())", "object()"],
+    ids=["random", "the order of a set", "an id", "an address"],
+)
+def test_outputs_that_differ_between_two_runs_are_refused(
+    session: Session, capsys: pytest.CaptureFixture[str], expression: str
+) -> None:
+    """By file and line, as they would be written: the line is the output that differs."""
+    session.write({"a/b/c.py": f"print('same')\nprint({expression})\n", "a/b/good.py": "print(1)\n"})
+    message = f"{session.root / 'a/b/c.py'}:4: two runs on CPython {RUNNING} print different things;"
+    assert Refused(session, capsys).lines[0].startswith(message)
+
+
+def test_a_number_of_lines_that_differs_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = iter(range(1, 99))
+    session.pretend({RUNNING: ""})
+    more = {(1, ""): [Line("out", "one\n")]}
+    session.patch(update, "observed", lambda *_, **__: Observation({(1, ""): more[1, ""] * next(lines)}))
+    session.write({"a/b/c.py": "f()\n"})
+    assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/c.py'}:3: two runs")
+
+
+def test_a_snippet_that_times_out_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every one is named, and the good ones stay as they are too."""
+    session.patch(update, "observed", functools.partial(observed, time_limit=0.5))
+    session.write({"a/b/c.py": "print(1)\n#> 0\n", "a/b/d.py": "while True: pass\n", "a/b/e.py": "input = open(0)\n"})
+    session.write({"a/b/e.py": "import time\ntime.sleep(60)\n", "a/b/e.outputs": ">=3.11,<3.12\nend\n#> 0\n"})
+    said = Refused(session, capsys).lines
+    expected = [
+        f"{session.root / name}:1: ran longer than 0.5 s; it was ended together with every process it had started"
+        for name in ("a/b/d.py", "a/b/e.py")
+    ]
+    assert expected == [line for line in said if str(session.root) in line]
+    assert f"  on CPython {RUNNING}" in said
+
+
+def test_a_snippet_that_crashes_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.write({"a/b/c.py": "import os\nos.kill(os.getpid(), 9)\n", "a/b/good.py": "print(1)\n"})
+    expected = [f"{session.root / 'a/b/c.py'}:1: ended by signal SIGKILL", f"  on CPython {RUNNING}"]
+    assert expected == Refused(session, capsys).lines
+
+
+def test_outputs_that_never_settle_are_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.write({"a/b/c.py": "print(*open(__file__), 'more', sep='')\n", "a/b/good.py": "print(1)\n"})
+    message = f"{session.root / 'a/b/c.py'}: its outputs still change after 5 rounds"
+    assert Refused(session, capsys).lines[0].startswith(message)
+
+
+def test_a_file_that_is_no_snippet_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.write({"a/b/c.py": "print(1)\n", "a/b/notes.txt": ""})
+    assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/notes.txt'}:1: belongs to no snippet")
+
+
+def test_an_unknown_address_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.write({"a/b/c.py": "print(1)\n"})
+    assert 1 == session.run("a/b/d")
+    expected = "snippets/a/b/d:1: there is no snippet at or below this address\nupdate: nothing was written\n"
+    assert expected == capsys.readouterr().err
+    assert {"a/b/c.py": b"print(1)\n"} == tree(session.root)
+
+
+# Several Pythons: inline is the newest, the others lie beside the program.
+
+HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
+
+
+def test_pythons_that_differ_have_a_file_beside_the_program(session: Session) -> None:
+    """With the versions it is for, oldest first; neighbours that agree share a section."""
+    session.pretend({"3.11.7": "old", "3.12.1": "old", "3.13.18": "middle", "3.14.10": "new", "3.15.2": "new"})
+    session.write({"a/b/c.py": "f()\n"})
+    assert 0 == session.run()
+    assert "f()\n#> new\n" == session.read("a/b/c.py")
+    older = ">=3.11,<3.13\nline 1\n#> old\n>=3.13,<3.14\nline 1\n#> middle\n"
+    assert HEADER + older == session.read("a/b/c.outputs")
+
+
+def test_a_python_that_prints_nothing_has_an_empty_section(session: Session) -> None:
+    session.pretend({"3.11.7": "", "3.12.1": "new"})
+    session.write({"a/b/c.py": "f()\n"})
+    assert 0 == session.run()
+    assert f"{HEADER}>=3.11,<3.12\n" == session.read("a/b/c.outputs")
+    assert {} == load("a/b/c", session.root).expected(Version("3.11.7"))
+
+
+def test_pythons_that_differ_twice_are_not_merged_across_another(session: Session) -> None:
+    session.pretend({"3.11.7": "a", "3.12.1": "b", "3.13.18": "a"})
+    session.write({"a/b/c.py": "f()\n"})
+    assert 0 == session.run()
+    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> a\n>=3.12,<3.13\nline 1\n#> b\n" == session.read("a/b/c.outputs")
+
+
+def test_the_file_goes_when_all_agree(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.pretend({"3.11.7": "old", "3.12.1": "new"})
+    session.write({"a/b/c.py": "f()\n"})
+    assert 0 == session.run()
+    session.pretend({"3.11.7": "new", "3.12.1": "new"})
+    assert 0 == session.run()
+    assert {"a/b/c.py": b"f()\n#> new\n"} == tree(session.root)
+    assert f"removed {session.root / 'a/b/c.outputs'}" in capsys.readouterr().out.splitlines()
+
+
+CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
+
+
+def test_a_declared_patch_release_is_a_boundary(session: Session) -> None:
+    session.pretend({"3.12.1": "words", "3.13.0": "words", "3.13.18": "no words", "3.14.10": "no words"})
+    session.write({"a/b/c.py": f"f()\n{CHANGED}"})
+    assert 0 == session.run()
+    assert f"f()\n#> no words\n{CHANGED}" == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.12,<3.13.1\nline 1\n#> words\n" == session.read("a/b/c.outputs")
+
+
+def test_patch_releases_that_differ_without_a_declaration_are_refused(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the words that declare it."""
+    session.pretend({"3.12.1": "words", "3.13.0": "words", "3.13.18": "no words"})
+    session.write({"a/b/c.py": "f()\n"})
+    said = Refused(session, capsys).lines
+    message = (
+        f"{session.root / 'a/b/c.py'}:1: CPython 3.13.0 and CPython 3.13.18 print different things: name the patch"
+        ' release in which it changed, `# changed = ["3.13.N"]` below `# [tool.deepcuts]`'
+    )
+    assert message == said[0]
+    assert ["-#> words", "+#> no words"] == [line for line in said if line[:3] in ("-#>", "+#>")]
+
+
+def test_only_admitted_pythons_run(session: Session) -> None:
+    """`requires-python` decides; the newest of them is inline."""
+    session.pretend({"3.11.7": "eleven", "3.12.1": "twelve", "3.13.18": "thirteen", "3.14.10": "fourteen"})
+    script = '# /// script\n# requires-python = ">=3.12,<3.14"\n# ///\n'
+    session.write({"a/b/c.py": f"f()\n{script}"})
+    assert 0 == session.run()
+    assert f"f()\n#> thirteen\n{script}" == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.12,<3.13\nline 1\n#> twelve\n" == session.read("a/b/c.outputs")
+
+
+def test_a_snippet_for_no_supported_python_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.pretend({"3.11.7": "eleven", "3.12.1": "twelve"})
+    session.write({"a/b/c.py": 'f()\n# /// script\n# requires-python = ">=3.13"\n# ///\n', "a/b/good.py": "f()\n"})
+    message = f"{session.root / 'a/b/c.py'}:1: requires-python = '>=3.13' admits no supported Python"
+    assert [message] == Refused(session, capsys).lines
+
+
+def test_syntax_of_a_newer_python_runs_there(session: Session) -> None:
+    """Never parsed by the machine's own Python; the older ones say what they make of it."""
+    session.pythons({"3.14": here("3.14"), "3.15": here("3.15")})
+    session.write({"a/b/c.py": "lazy import json\nprint('json' in globals())\n"})
+    assert 0 == session.run()
+    assert "lazy import json\nprint('json' in globals())\n#> True\n" == session.read("a/b/c.py")
+    assert session.read("a/b/c.outputs").startswith(f"{HEADER}>=3.14,<3.15\nend\n")
+    assert session.read("a/b/c.outputs").endswith("\n#! SyntaxError: invalid syntax\n#= exit status 1\n")
+
+
+# A Python that is not on this machine keeps what is recorded for it.
+
+RECORDED = f"{HEADER}>=3.11,<3.12\nline 1\n#> eleven\n>=3.12,<3.13\nline 1\n#> twelve\n"
+
+
+def test_the_record_of_a_missing_python_is_left_alone(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, and what ran is written all the same."""
+    session.write({"a/b/c.py": "f()\n#> old\n", "a/b/c.outputs": RECORDED})
+    session.pretend({"3.11.7": "eleven!", "3.13.18": "new"}, missing=("3.12",))
+    assert 0 == session.run()
+    assert "f()\n#> new\n" == session.read("a/b/c.py")
+    assert RECORDED.replace("eleven", "eleven!") == session.read("a/b/c.outputs")
+    assert "Python 3.12 was not found: what it prints is left as it was recorded" in capsys.readouterr().out
+
+
+def test_the_newest_python_may_be_missing(session: Session) -> None:
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": RECORDED})
+    session.pretend({"3.11.7": "eleven!", "3.12.1": "twelve"}, missing=("3.13",))
+    assert 0 == session.run()
+    assert "f()\n#> new\n" == session.read("a/b/c.py")
+    assert RECORDED.replace("eleven", "eleven!") == session.read("a/b/c.outputs")
+
+
+def test_a_missing_python_follows_those_that_it_shares_a_record_with(session: Session) -> None:
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": f"{HEADER}>=3.11,<3.13\nline 1\n#> old\n"})
+    session.pretend({"3.11.7": "older", "3.13.18": "newer", "3.14.10": "newer"}, missing=("3.12", "3.15"))
+    assert 0 == session.run()
+    assert "f()\n#> newer\n" == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.11,<3.13\nline 1\n#> older\n" == session.read("a/b/c.outputs")
+
+
+def test_a_new_snippet_is_recorded_with_a_python_missing(session: Session) -> None:
+    """It follows the next newer one, until it is there."""
+    session.write({"a/b/c.py": "f()\n"})
+    session.pretend({"3.11.7": "old", "3.13.18": "new"}, missing=("3.12",))
+    assert 0 == session.run()
+    assert "f()\n#> new\n" == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_a_snippet_whose_pythons_are_all_missing_stays(session: Session) -> None:
+    files = {"a/b/c.py": 'f()\n#> new\n# /// script\n# requires-python = ">=3.13"\n# ///\n'}
+    session.write(files)
+    session.pretend({"3.11.7": "old", "3.12.1": "old"}, missing=("3.13",))
+    assert 0 == session.run()
+    assert {name: text.encode() for name, text in files.items()} == tree(session.root)
+
+
+def test_a_missing_python_is_an_error_under_ci(
+    session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    session.write({"a/b/c.py": "f()\n"})
+    session.pretend({"3.11.7": "new", "3.13.18": "new"}, missing=("3.12", "3.13.0"))
+    assert 1 == session.run()
+    assert "update: not found: Python 3.12, Python 3.13.0\n" == capsys.readouterr().err
+    assert {"a/b/c.py": b"f()\n"} == tree(session.root)
+
+
+# The real content.
+
+
+def sample(snippets: list[Snippet], count: int, wanted: Callable[[Snippet], object]) -> list[Snippet]:
+    """Some of the snippets, spread evenly over all that are wanted."""
+    chosen = [snippet for snippet in snippets if wanted(snippet)]
+    assert len(chosen) >= count
+    return chosen[:: len(chosen) // count][:count]
+
+
+def test_emptied_outputs_of_real_snippets_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte, in the programs and beside them, on all Pythons."""
+    pythons = [here(wanted) for wanted in settings()["pythons"]]
+    root = tmp_path / "snippets"
+    shutil.copytree(SNIPPETS, root, ignore=shutil.ignore_patterns("__pycache__"))
+    before = tree(root)
+    snippets = find(root)
+    emptied = [
+        *sample(snippets, 4, lambda snippet: snippet.older and not snippet.changed),
+        *sample(snippets, 2, lambda snippet: snippet.changed),
+        *sample(snippets, 2, lambda snippet: not snippet.is_program),
+        *sample(snippets, 1, lambda snippet: "requires-python" in snippet.metadata),
+        *sample(snippets, 3, lambda snippet: snippet.is_program and not snippet.older and not snippet.metadata),
+    ]
+    for number, snippet in enumerate({snippet.address: snippet for snippet in emptied}.values()):
+        snippet.main.write_bytes(snippet.program.encode("utf-8"))
+        if snippet.older and number % 2:
+            snippet.recorded.unlink()
+        elif snippet.older:
+            snippet.recorded.write_bytes(b"")
+    assert {".outputs"} == {Path(name).suffix for name in {*before} - {*tree(root)}}
+    again = [load(address, root) for address in sorted({snippet.address for snippet in emptied})]
+    for path, text in update.record(again, pythons).items():
+        update.write(path, text)
+    assert before == tree(root)
+
+
+# One file.
+
+
+def test_write_replaces_only_what_differs(tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    assert update.write(path, "x = 1\n")
+    assert not update.write(path, "x = 1\n")
+    assert update.write(path, "x = 2\n")
+    assert {"c.py": b"x = 2\n"} == tree(tmp_path)
+
+
+def test_write_removes_outputs_that_are_empty(tmp_path: Path) -> None:
+    path = tmp_path / "c.outputs"
+    assert not update.write(path, "")
+    path.write_bytes(b"")
+    assert update.write(path, "")
+    assert {} == tree(tmp_path)
+
+
+def test_write_never_removes_a_program(tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    path.write_bytes(b"#> 1\n")
+    assert update.write(path, "")
+    assert {"c.py": b""} == tree(tmp_path)
