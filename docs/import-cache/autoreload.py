@@ -7,7 +7,7 @@
 #
 # This page is a notebook.
 # The build runs its cells in order in one new kernel, on one Python, and shows below each cell what the kernel printed.
-# Python 3.11 to 3.15 all print the same lines here.
+# The last line of the page says which.
 #
 # First, a module in a temporary folder.
 # `save` and `edit` stand for your editor.

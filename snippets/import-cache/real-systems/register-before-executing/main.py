@@ -10,7 +10,7 @@ def load(name, path):
     try:
         spec.loader.exec_module(module)
     except BaseException:
-        del sys.modules[name]
+        sys.modules.pop(name, None)
         raise
     return sys.modules[name]
 
