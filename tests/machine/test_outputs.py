@@ -104,6 +104,14 @@ ROUND_TRIPS = {
         "print(\n\n#! SyntaxError: '(' was never closed\n#= exit status 1\n",
         "print(\n",
     ),
+    "a string that never closes": (
+        'print(1)\n#> 1\ntext = """\nthe rest\n\n#! SyntaxError: unterminated triple-quoted string literal\n',
+        'print(1)\ntext = """\nthe rest\n',
+    ),
+    "indentation that fits nothing": (
+        "if f():\n        g()\n        #> 1\n    h()\n    #> 2\ni()\n#> 3\n",
+        "if f():\n        g()\n    h()\ni()\n",
+    ),
     "syntax of a newer Python": (
         "lazy import json\nprint(f'{\"#> \" + f'{1}'}')\n#> #> 1\n",
         "lazy import json\nprint(f'{\"#> \" + f'{1}'}')\n",
@@ -138,9 +146,9 @@ def test_an_indented_line_never_stands_at_the_end() -> None:
 
 def test_a_transcript_has_no_strings() -> None:
     """In a `.console` file every line that looks like an output is one."""
-    text = '$ python -c \'print("""\n#> a\n$ python b.py\n#! b\n'
+    text = '$ python a.py """\n#> a\n$ python b.py """\n#! b\n'
     program, outputs = split(text, python=False)
-    assert '$ python -c \'print("""\n$ python b.py\n' == program
+    assert '$ python a.py """\n$ python b.py """\n' == program
     assert {(1, ""): out("a"), (2, ""): [Line("err", "b\n")]} == outputs
     assert text == join(program, outputs, python=False)
 
@@ -217,7 +225,8 @@ PLACES = {
         "@a\ndef f():\n    @b\n    def g():\n        h()\n        #> 5\n    #> 3 4\n    return g\n    #> 6\n#> 1 2\n"
     ),
     "if, elif, else": (
-        "if a():\n    #> 1\n    f()\n    #> 2\nelif b():\n    #> 3\n    g()\n    #> 4\nelse:\n    #> 5\n    h()\n    #> 6\n"
+        "if a():\n    #> 1\n    f()\n    #> 2\nelif b():\n    #> 3\n    g()\n    #> 4\n"
+        "else:\n    #> 5\n    h()\n    #> 6\n"
     ),
     "if on one line": "if a(): f()\n#> 1\nelse: g()\n#> 2\n",
     "for": "for x in f():\n    #> 1\n    g()\n    #> 2\n    h()\n    #> 3\n",
@@ -277,6 +286,11 @@ def test_a_line_stands_where_its_newline_was_printed() -> None:
 
 def test_what_never_got_its_newline_stands_where_it_was_printed() -> None:
     assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"))
+
+
+def test_writing_nothing_moves_nothing() -> None:
+    """Some Pythons write an empty string when they shut down."""
+    assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"), ("out", 0, ""))
 
 
 def test_streams_have_lines_of_their_own() -> None:

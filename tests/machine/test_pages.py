@@ -1,0 +1,284 @@
+"""What is wrong in the pages is said by file and line, whatever way it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deepcuts import markdown, pages
+from deepcuts.pages import Page, broken_links, configuration, nav_problems, rendered, unshown
+from deepcuts.snippet import ROOT, find, load
+
+Site = Callable[..., list[Page]]
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    return tmp_path / "docs"
+
+
+@pytest.fixture
+def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The pages of a repository with these files: its mkdocs.yml is ours but for what the test says."""
+    monkeypatch.setattr(pages, "ROOT", tmp_path)
+    monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
+
+    def site(files: dict[str, str]) -> list[Page]:
+        docs.mkdir()
+        for name, text in {"mkdocs.yml": "", **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            inherit = f"INHERIT: {ROOT / 'mkdocs.yml'}\n" if name == "mkdocs.yml" else ""
+            path.write_text(inherit + text, encoding="utf-8")
+        config = configuration()
+        return [rendered(path, config) for path in sorted(docs.rglob("*.md"))]
+
+    return site
+
+
+def problems(site: list[Page]) -> list[str]:
+    return [problem for page in site for problem in page.problems]
+
+
+SNIPPET = {"snippets/a/b/c.py": "print(1)\n#> 1\n"}
+
+
+def test_a_page_of_snippets_and_values_is_right(site: Site) -> None:
+    """What was seen in it is counted: a check that looked at nothing is red."""
+    text = "# Title\n\nIt prints `1`{a/b/c}, `1`{a/b/c on 3.11}:\n\n@snippet a/b/c\n\n- and\n\n    @snippet a/b/c\n"
+    (page,) = site({"docs/index.md": text, **SNIPPET})
+    assert [] == page.problems
+    assert (["a/b/c", "a/b/c"], 2) == (page.snippets, page.values)
+    assert [] == page.blocks
+
+
+# Code that no program verifies: (the page, the line, the language).
+UNVERIFIED = {
+    "backticks": ("# Title\n\n```python\nprint(1)\n```\n", 4, "python"),
+    "tildes": ("~~~python\nprint(1)\n~~~\n", 2, "python"),
+    "four backticks": ("````python\nprint(1)\n````\n", 2, "python"),
+    "a class": ("```{.python}\nprint(1)\n```\n", 2, "python"),
+    "a class, a space, a title": ('``` { .python title="main.py" }\nprint(1)\n```\n', 2, "python"),
+    "a title, highlighted lines": ('```python title="main.py" hl_lines="1"\nprint(1)\n```\n', 2, "python"),
+    "py": ("```py\nprint(1)\n```\n", 2, "py"),
+    "a console": ("```pycon\nprint(1)\n```\n", 2, "pycon"),
+    "text": ("```text\nprint(1)\n```\n", 2, "text"),
+    "no language": ("```\nprint(1)\n```\n", 2, "text"),
+    "an unknown language": ("```output\nprint(1)\n```\n", 2, "output"),
+    "blank lines first": ("```python\n\n\nprint(1)\n```\n", 4, "python"),
+    "below a paragraph": ("Look:\n```python\nprint(1)\n```\n", 3, "python"),
+    "indented": ("Look:\n\n    print(1)\n", 3, "text"),
+    "indented by a tab": ("Look:\n\n\tprint(1)\n", 3, "text"),
+    "in a list": ("- item\n\n    ```python\n    print(1)\n    ```\n", 4, "python"),
+    "in a numbered list of a list": (
+        "- item\n\n    1. item\n\n        ~~~python\n        print(1)\n        ~~~\n",
+        6,
+        "python",
+    ),
+    "indented in a list": ("- item\n\n        print(1)\n", 3, "text"),
+    "in an admonition": ("!!! note\n\n    ```python\n    print(1)\n    ```\n", 4, "python"),
+    "in closed details": ("??? note\n\n    ```python\n    print(1)\n    ```\n", 4, "python"),
+    "in a quote": ("> ```python\n> print(1)\n> ```\n", 2, "python"),
+    "in a footnote": ("text[^1]\n\n[^1]:\n    ```python\n    print(1)\n    ```\n", 5, "python"),
+    "raw HTML": ("<pre>print(1)</pre>\n", 1, "no language"),
+    "raw HTML with a language": ('<pre><code class="language-python">print(1)</code></pre>\n', 1, "python"),
+    "raw HTML in a div": ("<div>\n<pre>\nprint(1)\n</pre>\n</div>\n", 3, "no language"),
+    "below a snippet": ("@snippet a/b/c\n\n```python\nprint(1)\n```\n", 4, "python"),
+    "below front matter": ("---\ntitle: x\n---\n\n```python\nprint(1)\n```\n", 6, "python"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "language"), UNVERIFIED.values(), ids=UNVERIFIED)
+def test_code_that_no_program_verifies_is_an_error(site: Site, docs: Path, text: str, line: int, language: str) -> None:
+    expected = (
+        f"{docs / 'index.md'}:{line}: a code block ({language}) that no program verifies: 'print(1)';"
+        " make it a snippet (`@snippet address`)"
+    )
+    assert [expected] == problems(site({"docs/index.md": text, **SNIPPET}))
+
+
+def test_a_fence_around_a_fence_hides_nothing_below_it(site: Site, docs: Path) -> None:
+    """Four backticks around three: a search for fences by pattern loses the rest of the page."""
+    text = "````text\n```python\nhidden()\n```\n````\n\n```python\nprint(1)\n```\n"
+    said = problems(site({"docs/index.md": text}))
+    assert [f"{docs / 'index.md'}:2: ", f"{docs / 'index.md'}:8: "] == [line.partition("a code")[0] for line in said]
+    assert ["'```python'", "'print(1)'"] == [line.partition("verifies: ")[2].partition(";")[0] for line in said]
+
+
+def test_every_block_is_reported(site: Site) -> None:
+    said = problems(site({"docs/a.md": "    one()\n\ntext\n\n    two()\n", "docs/b.md": "```\nthree()\n```\n"}))
+    assert ["'one()'", "'two()'", "'three()'"] == [line.partition("verifies: ")[2].partition(";")[0] for line in said]
+
+
+@pytest.mark.parametrize("language", ["toml", "bash", "yaml", "json", "ini"])
+@pytest.mark.parametrize("fence", ["```{}\nx\n```\n", "- item\n\n    ~~~ {{ .{} }}\n    x\n    ~~~\n"])
+def test_settings_and_commands_are_no_output(site: Site, language: str, fence: str) -> None:
+    (page,) = site({"docs/index.md": fence.format(language)})
+    assert [] == page.problems
+    assert [(language, "x\n")] == page.blocks
+
+
+def test_code_in_a_sentence_is_no_block(site: Site) -> None:
+    assert [] == problems(site({"docs/index.md": "Say `print(1)`, ``print(`1`)``, <code>print(1)</code>.\n"}))
+
+
+# What snippets and values get wrong: (the page, the line, the message).
+WRONG = {
+    "a missing snippet": (
+        "# Title\n\n@snippet a/b/x\n",
+        3,
+        "{snippets}/a/b/x:1: there is no snippet at this address",
+    ),
+    "a missing snippet in a list": (
+        "- item\n\n    @snippet a/b/x\n",
+        3,
+        "{snippets}/a/b/x:1: there is no snippet at this address",
+    ),
+    "a missing section": (
+        "text\n\n@snippet a/b/c#part\n",
+        3,
+        "{snippets}/a/b/c.py:1: has no section `# region part` that ends in `# endregion`",
+    ),
+    "an ill-formed snippet": (
+        "text\n\n@snippet a/b/c, please\n",
+        3,
+        "'@snippet a/b/c, please': `@snippet address` stands alone, blank lines around it",
+    ),
+    "a value that was not printed": (
+        "text\n\nIt prints\n`2`{{a/b/c}}.\n",
+        4,
+        "a/b/c does not print '2'",
+    ),
+    "a value of an unknown Python": (
+        "It prints `1`{{a/b/c on 2.7}}.\n",
+        1,
+        "a/b/c is not recorded for Python 2.7",
+    ),
+    "a value of a missing snippet": (
+        "It prints `1`{{a/b/x}}.\n",
+        1,
+        "{snippets}/a/b/x:1: there is no snippet at this address",
+    ),
+    "a snippet that cannot be read": (
+        "text\n\n@snippet a/b/d\n",
+        3,
+        "{snippets}/a/b/d.py:1: an output stands on a line of its own; run `nox -s update`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "message"), WRONG.values(), ids=WRONG)
+def test_what_a_page_gets_wrong_is_said_at_its_line(
+    site: Site, tmp_path: Path, docs: Path, text: str, line: int, message: str
+) -> None:
+    files = {"docs/index.md": text.format(), **SNIPPET, "snippets/a/b/d.py": "print(1)  #> 1\n"}
+    said = message.format(snippets=tmp_path / "snippets")
+    assert [f"{docs / 'index.md'}:{line}: {said}"] == problems(site(files))
+
+
+def test_what_is_wrong_does_not_count_as_shown(site: Site) -> None:
+    (page,) = site({"docs/index.md": "@snippet a/b/c#part\n\n`2`{a/b/c}\n", **SNIPPET})
+    assert ([], 0) == (page.snippets, page.values)
+
+
+def test_a_snippet_that_no_page_shows_is_an_error(site: Site, tmp_path: Path) -> None:
+    """Neither a value nor an example of the syntax shows it."""
+    files = {f"snippets/a/b/{name}.py": "print(1)\n#> 1\n" for name in ("shown", "quoted", "spelt", "section")}
+    files["snippets/a/b/section.py"] = "# region one\nprint(1)\n#> 1\n# endregion\n"
+    text = "@snippet a/b/shown\n\n`1`{a/b/quoted}\n\n`@snippet a/b/spelt`\n\n@snippet a/b/section#one\n"
+    expected = [
+        f"{tmp_path / 'snippets/a/b' / name}.py:1: no page shows this snippet; `@snippet a/b/{name}` does"
+        for name in ("quoted", "spelt")
+    ]
+    seen = site({"docs/index.md": text, **files})
+    assert expected == list(unshown(find(tmp_path / "snippets"), seen))
+
+
+# Links.
+
+LINKED = "# Title\n\ntext\n\n## Part one {#part}\n"
+
+
+def links(site: list[Page]) -> list[str]:
+    return list(broken_links(site, configuration()))
+
+
+def test_links_that_lead_somewhere_are_right(site: Site) -> None:
+    """To pages, headings, snippets, assets, other sites; percent signs are read."""
+    text = (
+        "# Start here\n\n[a](b/other.md), [b](b/other.md#part), [c](#start-here), [d](b/caf%C3%A9.md), [e][there],\n"
+        '[f](https://example.com/x.md#y), [g](mailto:a@example.com), <a href="b/other.md">h</a>, [i](x.css),\n'
+        "[j](b/other.md#a/b/c), [k](b/other.md#title)\n\n[there]: b/other.md\n"
+    )
+    files = {"docs/index.md": text, "docs/b/other.md": f"{LINKED}\n@snippet a/b/c\n\n[up](../index.md#start-here)\n"}
+    seen = site({**files, "docs/b/café.md": "# Café\n", "docs/x.css": "", **SNIPPET})
+    assert [] == links(seen)
+    assert 11 == sum("." in link for page in seen for link in page.links)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("# T\n\n[a](missing.md)\n", 3, "broken link missing.md: there is no missing.md"),
+        ("# T\n\n- [a](b/missing.md#part)\n", 3, "broken link b/missing.md#part: there is no b/missing.md"),
+        ("# T\n\n[a](other.md#parts)\n", 3, "broken link other.md#parts: {docs}/other.md has no #parts"),
+        ("# T\n\n[a](other.md#a/b/c)\n", 3, "broken link other.md#a/b/c: {docs}/other.md has no #a/b/c"),
+        ("# T\n\n[a](#parts)\n", 3, "broken link #parts: {docs}/index.md has no #parts"),
+        ("# T\n\n[a][there]\n\n[there]: missing.md\n", 5, "broken link missing.md: there is no missing.md"),
+        ('# T\n\n<a href="missing.md">a</a>\n', 3, "broken link missing.md: there is no missing.md"),
+        ("# T\n\n[a](../mkdocs.yml)\n", 3, "broken link ../mkdocs.yml: there is no ../mkdocs.yml"),
+        ("# T\n\n[a](/other.md)\n", 3, "broken link /other.md: there is no /other.md"),
+        ("# T\n\n[a](other)\n", 3, "broken link other: there is no other"),
+        ("# T\n\n[a](Other.md)\n", 3, "broken link Other.md: there is no Other.md"),
+    ],
+    ids=[
+        "a page",
+        "a page with an anchor",
+        "an anchor",
+        "a snippet that is not shown there",
+        "an anchor of the page itself",
+        "a reference",
+        "raw HTML",
+        "out of the folder",
+        "absolute",
+        "without an ending",
+        "a capital letter",
+    ],
+)
+def test_a_broken_link_is_an_error(site: Site, docs: Path, text: str, line: int, message: str) -> None:
+    files = {"docs/index.md": text, "docs/other.md": LINKED, **SNIPPET}
+    assert [f"{docs / 'index.md'}:{line}: {message.format(docs=docs)}"] == links(site(files))
+
+
+# Navigation.
+
+
+def nav(*rows: str) -> str:
+    return "\n".join(["nav:", *(f"  {row}" for row in rows), ""])
+
+
+def test_pages_in_nav_are_right(site: Site, docs: Path) -> None:
+    """With a title, without one, in a section; notebooks too."""
+    files = {"docs/index.md": "", "docs/a/index.md": "", "docs/a/b.md": "", "docs/a/c.py": ""}
+    listing = nav(
+        "- Home: index.md", "- Deep:", "    - a/index.md", "    - More:", "        - B: a/b.md", "    - a/c.py"
+    )
+    site({**files, "mkdocs.yml": listing})
+    paths = [path for path in docs.rglob("*") if path.is_file()]
+    assert 4 == len(paths)
+    assert [] == list(nav_problems(paths, configuration()))
+
+
+def test_a_page_that_nav_does_not_name_is_an_error(site: Site, docs: Path) -> None:
+    files = {"docs/index.md": "", "docs/a/index.md": "", "docs/a/b.md": ""}
+    site({**files, "mkdocs.yml": nav("- index.md", "- b.md: a/index.md")})
+    expected = f"{docs / 'a/b.md'}:1: is missing from `nav` in mkdocs.yml"
+    assert [expected] == list(nav_problems([docs / "index.md", docs / "a/index.md", docs / "a/b.md"], configuration()))
+
+
+def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> None:
+    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md")})
+    expected = "mkdocs.yml:5: `nav` names a/b.md, and there is no such page"
+    assert [expected] == list(nav_problems([docs / "index.md"], configuration()))
