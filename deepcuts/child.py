@@ -15,29 +15,47 @@ def report() -> None:
     descriptor, _, main = os.environ.pop("DEEPCUTS_REPORT", "").partition(":")
     if not descriptor:
         return  # an interpreter that the snippet itself started, or one started by hand
-    channel, process = int(descriptor), os.getpid()
-    os.set_inheritable(channel, False)
+    # high up: the first file that the program opens has the number that it would have
+    channel, process = os.dup2(int(descriptor), 255, inheritable=False), os.getpid()
+    if int(descriptor) != channel:
+        os.close(int(descriptor))
     lock, frame_of, send, is_finalizing = RLock(), sys._getframe, os.write, sys.is_finalizing
+    status, getpid = os.fstat, os.getpid
 
     def record(kind, line, data):
         message = b"%s %d %d\n%s" % (kind, line, len(data), data)
-        with lock:
+        # a daemon thread may have been stopped for good while it held the lock
+        taken = not is_finalizing() and lock.acquire()
+        try:
             while message:
                 message = message[send(channel, message) :]
+        finally:
+            if taken:
+                lock.release()
 
     class Reporting(BufferedWriter):
         kind = b"out"
 
         def write(self, data):
+            data = memoryview(data).tobytes()
+            try:
+                there = status(self.fileno())[1:3] == self.place
+            except OSError:
+                there = False
+            if not there:  # os.dup2() or os.close(): it goes where it goes in a plain run
+                return super().write(data)
             frame = frame_of()
             while frame and frame.f_code.co_filename != main:
                 frame = frame.f_back
-            record(self.kind, frame.f_lineno if frame and main else 0, bytes(data))
+            record(self.kind, frame.f_lineno if frame and main else 0, data)
             return len(data)
 
         def flush(self):
-            if is_finalizing():  # os._exit() and a crash never come here
-                record(b"end", process, b"")
+            try:
+                super().flush()
+            finally:
+                if is_finalizing():  # os._exit() and a crash never come here
+                    record(b"end", getpid(), b"")  # a forked child says so of itself
 
     class ReportingErrors(Reporting):
         kind = b"err"
@@ -48,6 +66,7 @@ def report() -> None:
         kind.__module__ = "_io"
         raw = FileIO(number, "wb", closefd=False)
         raw.name = f"<{name}>"
+        kind.place = status(number)[1:3]
         stream = TextIOWrapper(kind(raw), plain.encoding, plain.errors, "\n", plain.line_buffering)
         stream._CHUNK_SIZE = 1  # hand every write on at once, so that stdout and stderr keep their order
         stream.mode = "w"

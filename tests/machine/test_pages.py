@@ -86,7 +86,7 @@ UNVERIFIED = {
     "raw HTML with a language": ('<pre><code class="language-python">print(1)</code></pre>\n', 1, "python"),
     "raw HTML in a div": ("<div>\n<pre>\nprint(1)\n</pre>\n</div>\n", 3, "no language"),
     "below a snippet": ("@snippet a/b/c\n\n```python\nprint(1)\n```\n", 4, "python"),
-    "below front matter": ("---\ntitle: x\n---\n\n```python\nprint(1)\n```\n", 6, "python"),
+    "below front matter": ("---\ntitle: >\n\n    no code\n---\n\n```python\nprint(1)\n```\n", 8, "python"),
 }
 
 

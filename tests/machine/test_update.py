@@ -22,13 +22,14 @@ from deepcuts.verify import Observation, observed
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
 RUNNING = platform.python_version()
+COMPLAIN = pytest.fail if os.environ.get("CI") else pytest.skip
 
 
 def here(wanted: str) -> Interpreter:
     """A Python of this machine; without it, nothing can be said."""
     found = find_python(wanted)  # not `fresh.find`, which a session replaces
     if found is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"Python {wanted} was not found")
+        COMPLAIN(f"Python {wanted} was not found")
     return found
 
 
@@ -399,6 +400,14 @@ def test_the_newest_python_may_be_missing(session: Session) -> None:
     assert 0 == session.run()
     assert "f()\n#> new\n" == session.read("a/b/c.py")
     assert RECORDED.replace("eleven", "eleven!") == session.read("a/b/c.outputs")
+
+
+def test_a_missing_patch_release_keeps_its_record(session: Session) -> None:
+    older = f"{HEADER}>=3.13,<3.13.1\nline 1\n#> words\n"
+    session.write({"a/b/c.py": f"f()\n#> no words\n{CHANGED}", "a/b/c.outputs": older})
+    session.pretend({"3.13.18": "new"}, missing=("3.13.0",))
+    assert 0 == session.run()
+    assert {"a/b/c.py": f"f()\n#> new\n{CHANGED}".encode(), "a/b/c.outputs": older.encode()} == tree(session.root)
 
 
 def test_a_missing_python_follows_those_that_it_shares_a_record_with(session: Session) -> None:

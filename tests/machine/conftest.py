@@ -1,0 +1,42 @@
+"""What the machine's tests share: every supported Python that is on this machine, and a way to write a snippet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deepcuts import interpreter as fresh
+from deepcuts.interpreter import Interpreter
+from deepcuts.snippet import Snippet, load, settings
+
+
+@pytest.fixture(scope="session", params=settings()["pythons"])
+def python(request: pytest.FixtureRequest) -> Interpreter:
+    """A supported Python; one that is missing is skipped by name, and is an error under CI."""
+    found = fresh.find(request.param)
+    if found is None:
+        message = f"Python {request.param} was not found"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Snippet]:
+    """Writes the files of a snippet below `tmp_path`, at the address `a/b/<claim>`, and loads it.
+
+    `write("claim.py", text)`, or with helper modules `write("claim/main.py", text, helper=text)`.
+    """
+
+    def write(file: str, text: str, **helpers: str) -> Snippet:
+        main = tmp_path / "a" / "b" / file
+        main.parent.mkdir(parents=True, exist_ok=True)
+        for path, content in [(main, text), *((main.with_name(f"{name}.py"), helpers[name]) for name in helpers)]:
+            path.write_text(content, encoding="utf-8")
+        return load(f"a/b/{file.partition('/')[0].partition('.')[0]}", tmp_path)
+
+    return write

@@ -1,0 +1,429 @@
+"""A program run by the machine sees what it would see in a plain `python main.py`, on every Python.
+
+"Plain" is the same program in a virtual environment that has nothing of ours in it, started by `subprocess`.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import tempfile
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from deepcuts import interpreter as fresh
+from deepcuts.interpreter import Interpreter
+from deepcuts.snippet import Snippet
+from deepcuts.verify import observed
+
+FACTS = {  # what it is called: an expression, in a program that begins as PROGRAM does
+    "modules": "modules",
+    "files of the modules": "[getattr(sys.modules[name], '__file__', '') for name in modules]",
+    "sys.path": "sys.path",
+    "sys.argv": "sys.argv",
+    "sys.orig_argv": "sys.orig_argv",
+    "names of sys": "sorted(vars(sys))",
+    "names of builtins": "sorted(vars(sys.modules['builtins']))",
+    "names of __main__": "names",
+    "__main__": "[__file__, __name__, __package__, __doc__, type(__spec__), type(__loader__), type(__builtins__)]",
+    "folders that were searched": "sorted(sys.path_importer_cache)",
+    "sys.meta_path": "sys.meta_path",
+    "sys.path_hooks": "[getattr(hook, '__qualname__', hook) for hook in sys.path_hooks]",
+    "frames": "frames()",
+    "recursion depth": "[depth(), sys.getrecursionlimit()]",
+    "sys.flags": "sys.flags",
+    "options": "[sys.warnoptions, sys._xoptions, sys.dont_write_bytecode, sys.pycache_prefix]",
+    "prefixes": "[sys.prefix, sys.base_prefix, sys.exec_prefix, sys.executable, sys._base_executable]",
+    "sys.stdin": "[attributes(sys.stdin), sys.stdin.read()]",
+    "sys.stdout": "attributes(sys.stdout)",
+    "sys.stderr": "attributes(sys.stderr)",
+    "first streams": "[getattr(sys, s) is getattr(sys, f'__{s}__') for s in ('stdin', 'stdout', 'stderr')]",
+    "hooks": "[getattr(sys, h) is getattr(sys, f'__{h}__') for h in ('displayhook', 'excepthook', 'unraisablehook')]",
+    "tracing": "[sys.gettrace(), sys.getprofile(), sys.get_asyncgen_hooks()]",
+    "monitoring": "[sys.monitoring.get_tool(tool) for tool in range(6)] if sys.version_info >= (3, 12) else []",
+    "exceptions in the air": "[sys.exc_info(), [name for name in vars(sys) if name.startswith('last_')]]",
+    "environment variables": "sorted(os.environ.items())",
+    "environment variables, read again": "[importlib.reload(os), sorted(os.environ.items())][1]",
+    "working directory": "os.getcwd()",
+    "files in it": "os.listdir()",
+    "threads": "[threading.enumerate()[1:], threading.current_thread().name, len(sys._current_frames())]",
+    "functions to call at exit": "atexit._ncallbacks()",
+    "warnings filters": "warnings.filters",
+    "signal handlers": "[_signal.getsignal(number) for number in sorted(_signal.valid_signals())]",
+    "garbage collection": "[gc.isenabled(), gc.get_threshold(), gc.callbacks, gc.garbage, gc.get_debug()]",
+    "locale": "[_locale.setlocale(_locale.LC_ALL), sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()]",
+    "user site": "[site.ENABLE_USER_SITE, site.getsitepackages()]",
+}
+PROGRAM = f"""\
+import sys
+modules, names = list(sys.modules), list(vars())
+
+def frames():
+    frame, count = sys._getframe(), 0
+    while frame:
+        frame, count = frame.f_back, count + 1
+    return count
+
+def depth(reached=1):
+    try:
+        return depth(reached + 1)
+    except RecursionError:
+        return reached
+
+def attributes(stream):
+    values = "encoding errors line_buffering write_through name mode newlines closed".split()
+    calls = "fileno isatty readable writable seekable".split()
+    return [stream, type(stream), vars(stream), *(getattr(stream, name) for name in values),
+            *(getattr(stream, call)() for call in calls), type(stream.buffer), stream.buffer.raw]
+
+import _locale, _signal, atexit, gc, importlib, os, site, threading, warnings
+print([{", ".join(f"ascii({expression})" for expression in FACTS.values())}])
+"""
+ENDS = {
+    "in good order": "print('done')",
+    "with a chained exception": """\
+def load():
+    try:
+        {}["port"]
+    except KeyError as error:
+        error.add_note("while reading")
+        raise ValueError("no port") from error
+
+try:
+    load()
+except ValueError:
+    1 / 0
+""",
+    "with an exception group": "raise ExceptionGroup('two', [ValueError(1), TypeError(2)])",
+    "with deep recursion": "def down():\n    down()\n\ndown()",
+    "with a syntax error": "def broken(:\n    pass",
+    "with sys.exit(0)": "import sys\nsys.exit(0)",
+    "with sys.exit(3)": "import sys\nsys.exit(3)",
+    "with sys.exit('text')": "import sys\nsys.exit('text')",
+    "with SystemExit of a list": "raise SystemExit([1, 2])",
+    "with KeyboardInterrupt": "raise KeyboardInterrupt",
+    "by a signal": "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)",
+    "with input() and nothing to read": "input('name? ')",
+    "with text that cannot be encoded": "print('\\ud800')",
+    "with stdout closed": "import sys\nprint('open')\nsys.stdout.close()\nprint('closed')",
+    "without stdout": "import sys\nsys.stdout = None\nprint('nothing')",
+    "with stdout wrapped anew": "import io, sys\nsys.stdout = io.TextIOWrapper(sys.stdout.detach(), 'utf-16')\nprint()",
+    "after warnings": "import warnings\nwarnings.warn('careful')\nwarnings.warn('old', DeprecationWarning)",
+    "after a thread's exception": "import threading\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start()",
+    "after functions registered for it": "import atexit\natexit.register(print, 'bye')\nprint('hello')",
+    "while objects are deleted": "class Loud:\n    def __del__(self):\n        print('deleted')\n\nloud = Loud()",
+    "while a daemon thread waits": """\
+import threading
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("main thread ends")
+""",
+    "after a forked child": "import os\nif os.fork() == 0:\n    print('child')\n    raise SystemExit\nos.wait()",
+    "after it showed its stack": "import traceback\ndef show():\n    traceback.print_stack()\n\nshow()",
+}
+SEEN = {  # what a program can see of the hook, why that cannot be helped, and a program that sees it
+    "trace functions see two calls for each piece printed: the hook is written in Python": """\
+import sys
+calls = []
+sys.settrace(lambda frame, *_: calls.append(frame.f_code.co_name))
+print("traced")
+sys.settrace(None)
+print(calls)
+""",
+    "recursion that prints ends some frames earlier: the hook's own frames": """\
+def down(depth):
+    print(depth)
+    down(depth + 1)
+
+try:
+    down(0)
+except RecursionError:
+    print("enough")
+""",
+    "the buffer below sys.stdout is of a class derived from BufferedWriter": """\
+import io, sys
+print(type(sys.stdout.buffer) is io.BufferedWriter, io.BufferedWriter.__subclasses__())
+""",
+    "a write goes on at once, or stdout and stderr would lose their order": """\
+import sys
+print(sys.stdout._CHUNK_SIZE)
+""",
+    "the functions of the hook are objects like all others": """\
+import gc
+names = {getattr(thing, "co_name", "") for thing in gc.get_objects()}
+names |= {getattr(thing, "__name__", "") for thing in gc.get_objects() if callable(thing)}
+print("record" in names)
+""",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a program wrote, with names for the paths of one run, and its exit status."""
+
+    out: str
+    err: str
+    status: int
+
+
+Runs = Callable[..., Outcome]
+
+
+@contextmanager
+def folder_with(program: str) -> Iterator[Path]:
+    """A new folder with only `main.py` in it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch, "main.py")
+        source.write_text(program, encoding="utf-8")
+        with fresh.copy(source.parent, [source]) as folder:
+            yield folder
+
+
+def outcome(out: bytes, err: bytes, status: int, folder: Path, executable: Path) -> Outcome:
+    def named(text: bytes) -> str:
+        environment = str(executable.parent.parent)
+        return text.decode("utf-8").replace(str(folder), "FOLDER").replace(environment, "ENVIRONMENT")
+
+    return Outcome(named(out), named(err), status)
+
+
+def run(python: Interpreter, program: str, *arguments: str) -> Outcome:
+    """Run a program as snippets are run."""
+    with folder_with(program) as folder:
+        run = fresh.run(python, list(arguments or ["main.py"]), folder, main="" if arguments else "main.py")
+        assert arguments or run.past == {}
+        out, err = (
+            b"".join(data for name, _, data in run.printed if name == stream) + run.past.get(stream, b"")
+            for stream in ("out", "err")
+        )
+        return outcome(out, err, run.status, folder, python.executable)
+
+
+@pytest.fixture(scope="session")
+def plain(python: Interpreter, tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Runs a program as a reader does, in a virtual environment of this Python with nothing of ours in it."""
+    home = tmp_path_factory.mktemp("plain") / "environment"
+    subprocess.run([python.executable, "-I", "-m", "venv", "--without-pip", home], env=fresh.environment(), check=True)
+    untouched = home / python.executable.relative_to(python.executable.parent.parent)
+
+    def plain(program: str, *arguments: str, executable: Path = untouched) -> Outcome:
+        with folder_with(program) as folder:
+            done = subprocess.run(
+                [executable, *(arguments or ["main.py"])],
+                cwd=folder,
+                env=fresh.environment(),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=60,
+            )
+            return outcome(done.stdout, done.stderr, done.returncode, folder, executable)
+
+    return plain
+
+
+Facts = dict[str, str]
+
+
+def facts(seen: Outcome) -> Facts:
+    assert (seen.err, seen.status) == ("", 0)
+    return dict(zip(FACTS, ast.literal_eval(seen.out), strict=True))
+
+
+@pytest.fixture(scope="session")
+def plain_facts(plain: Runs) -> Facts:
+    return facts(plain(PROGRAM))
+
+
+@pytest.fixture(scope="session")
+def snippet_facts(python: Interpreter) -> Facts:
+    return facts(run(python, PROGRAM))
+
+
+@pytest.fixture(scope="session")
+def helper_facts(python: Interpreter, plain: Runs) -> Facts:
+    """Of the bare environment where nobody listens: what a process sees that a snippet has started."""
+    return facts(plain(PROGRAM, executable=python.executable))
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_snippet_sees_what_a_plain_run_sees(fact: str, snippet_facts: Facts, plain_facts: Facts) -> None:
+    assert plain_facts[fact] == snippet_facts[fact]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_helper_process_sees_what_a_plain_run_sees(fact: str, helper_facts: Facts, plain_facts: Facts) -> None:
+    assert plain_facts[fact] == helper_facts[fact]
+
+
+def test_the_facts_are_those_of_a_bare_interpreter(snippet_facts: Facts) -> None:
+    """The comparison has seen something: these are known without a plain run."""
+    known = {
+        "sys.argv": "['main.py']",
+        "frames": "2",
+        "files in it": "['main.py']",
+        "working directory": "'FOLDER'",
+        "first streams": "[True, True, True]",
+        "functions to call at exit": "0",
+    }
+    assert known == {fact: snippet_facts[fact] for fact in known}
+    of_the_machine = {"HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"}
+    variables = dict(ast.literal_eval(snippet_facts["environment variables"]))
+    expected = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    assert expected == {name: variables[name] for name in variables.keys() - of_the_machine}
+    loaded = ast.literal_eval(snippet_facts["modules"])
+    assert {"sys", "builtins", "__main__", "site"} <= {*loaded}
+    assert not {"sitecustomize", "math", "pytest", "deepcuts"} & {*loaded}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_ends_as_in_a_plain_run(end: str, python: Interpreter, plain: Runs) -> None:
+    """Both streams, tracebacks to the last character, and the exit status."""
+    assert plain(ENDS[end]) == run(python, ENDS[end])
+
+
+COMMANDS = {
+    "-m": ["-m", "main"],
+    "-c": ["-c", PROGRAM.replace("__file__, ", "")],
+    "-I": ["-I", "main.py"],
+    "-P": ["-P", "main.py"],
+    "-X": ["-X", "dev", "main.py"],
+    "-W": ["-W", "error", "main.py"],
+}
+
+
+@pytest.mark.parametrize("option", COMMANDS)
+def test_command_of_a_transcript_sees_what_a_plain_one_sees(option: str, python: Interpreter, plain: Runs) -> None:
+    assert facts(plain(PROGRAM, *COMMANDS[option])) == facts(run(python, PROGRAM, *COMMANDS[option]))
+
+
+def test_importtime_lists_the_modules_of_a_plain_run(python: Interpreter, plain: Runs) -> None:
+    def modules(seen: Outcome) -> list[str]:
+        return [line.rpartition("|")[2] for line in seen.err.splitlines()]
+
+    command = ["-X", "importtime", "-c", "import json"]
+    assert modules(plain("", *command)) == modules(run(python, "", *command))
+
+
+@pytest.mark.parametrize("sight", SEEN)
+def test_hook_can_be_seen_in_this_way_only(sight: str, python: Interpreter, plain: Runs) -> None:
+    """A difference that is gone leaves the list."""
+    assert plain(SEEN[sight]) != run(python, SEEN[sight])
+
+
+def test_hashes_are_random(python: Interpreter) -> None:
+    program = "import sys\nprint(sys.flags.hash_randomization, hash('text'))"
+    one, other = run(python, program), run(python, program)
+    assert one.out.startswith("1 ")
+    assert one.out != other.out
+
+
+def test_environment_holds_the_hook_and_nothing_else(python: Interpreter) -> None:
+    """No `.pth` file, no installed package."""
+    home = python.executable.parent.parent
+    names = {path.name for site in home.glob("**/site-packages") for path in site.iterdir()}
+    assert {"sitecustomize.py"} == names - {"__pycache__"}
+    assert "include-system-site-packages = false" in (home / "pyvenv.cfg").read_text(encoding="utf-8")
+
+
+def test_nothing_of_the_users_own_settings_is_seen(
+    python: Interpreter, snippet_facts: Facts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """No PYTHON* variable, no locale, no colours, no `.pth` file and no usercustomize of the user's site."""
+    site = tmp_path / f".local/lib/python{python.version.major}.{python.version.minor}/site-packages"
+    site.mkdir(parents=True)
+    (site / "more.pth").write_text("import this\n", encoding="utf-8")
+    (site / "usercustomize.py").write_text("import this\n", encoding="utf-8")
+    home = os.environ.get("HOME", "")
+    settings = {
+        "FORCE_COLOR": "1",
+        "HOME": str(tmp_path),
+        "LC_ALL": "C",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONIOENCODING": "latin-1",
+        "PYTHONPATH": str(tmp_path),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "error",
+        "VIRTUAL_ENV": str(tmp_path),
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    seen = facts(run(python, PROGRAM))
+    assert snippet_facts == {fact: value.replace(str(tmp_path), home) for fact, value in seen.items()}
+
+
+HELPER = """\
+import os
+descriptors = []
+for number in range(3, 256):
+    try:
+        os.fstat(number)
+    except OSError:
+        continue
+    descriptors.append(number)
+print(sorted(os.environ), descriptors)
+"""
+STARTED = {
+    "by its path": "[sys.executable, 'main.py', 'helper']",
+    "with os.environ": "[sys.executable, 'main.py', 'helper'], env=os.environ",
+    "by a shell": "f'{sys.executable} main.py helper', shell=True",
+}
+
+
+@pytest.mark.parametrize("how", STARTED)
+def test_helper_process_inherits_nothing_of_the_report(how: str, python: Interpreter, plain: Runs) -> None:
+    """Neither a variable nor an open file."""
+    program = f"""\
+import os, subprocess, sys
+if sys.argv[1:]:
+{textwrap.indent(HELPER, "    ")}
+else:
+    print(subprocess.run({STARTED[how]}, close_fds=False, stdout=subprocess.PIPE, text=True).stdout)
+"""
+    seen = run(python, program)
+    assert plain(program) == seen
+    assert seen.out.endswith("[]\n\n") and "DEEPCUTS" not in seen.out
+
+
+def test_streams_keep_their_order(python: Interpreter) -> None:
+    program = """\
+import sys
+for number in range(2):
+    print(number)
+    print(number, file=sys.stderr)
+    sys.stdout.write("a")
+    sys.stderr.write("b")
+    sys.stdout.buffer.write(b"c")
+"""
+    with folder_with(program) as folder:
+        seen = fresh.run(python, ["main.py"], folder, main="main.py")
+    written = b"".join(data.replace(b"\n", b"," if stream == "out" else b";") for stream, _, data in seen.printed)
+    expected = b"0,0;abc1,1;abc"
+    assert expected == written
+
+
+def test_every_run_has_a_new_folder(python: Interpreter, write: Callable[..., Snippet]) -> None:
+    """Nothing of an earlier run is in it, nothing comes back to the writer's folder, and it is gone afterwards."""
+    program = """\
+import os, helper
+print(sorted(os.listdir()), helper.state)
+open("helper.py", "w").write("state = 'changed'")
+os.mkdir("folder")
+print(os.getcwd())
+"""
+    snippet = write("leaves-files-behind/main.py", program, helper="state = 'new'\n")
+    runs = [
+        [line.text for lines in observed(snippet, python).outputs.values() for line in lines]  # two lines each
+        for _ in range(2)
+    ]
+    expected = "['__pycache__', 'helper.py', 'main.py'] new\n"
+    assert [expected, expected] == [files for files, _ in runs]
+    assert len({folder for _, folder in runs}) == 2
+    assert not any(Path(folder.strip()).exists() for _, folder in runs)
+    assert {*snippet.helpers, snippet.main} == {*snippet.folder.iterdir()}

@@ -1,0 +1,257 @@
+"""A snippet that misbehaves fails alone, by name and in time, and no process of it is left."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from deepcuts import interpreter as fresh
+from deepcuts.interpreter import Interpreter
+from deepcuts.snippet import ROOT
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+
+GRANDCHILD = """\
+import os, subprocess, sys, time
+if os.fork() == 0:
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    time.sleep(600)
+"""
+MISBEHAVING = {  # file, text, reason
+    "loops-forever.py": ("while True:\n    pass\n", "ran longer than 2 s"),
+    "prints-without-end.py": ("while True:\n    print('again')\n", "printed more than 1,000,000 bytes"),
+    "leaves-a-grandchild.py": (GRANDCHILD, "left a process running"),
+    "leaves-by-the-back-door.py": ("import os\nos._exit(0)\n", "left past the interpreter's own shutdown"),
+    "crashes.py": ("import ctypes\nctypes.string_at(0)\n", "ended by signal SIGSEGV"),
+    "kills-itself.py": ("import os\nos.kill(os.getpid(), 9)\n", "ended by signal SIGKILL"),
+    "prints-no-text.py": ("import sys\nsys.stdout.buffer.write(b'\\xff')\n", "printed bytes that are no UTF-8"),
+    "second-command-loops.console": (
+        '$ python -c "print(\'one\')"\n#> one\n$ python -c "while True: pass"\n',
+        "ran longer than 2 s",
+    ),
+    "loops-behind-a-grandchild.py": (f"{GRANDCHILD}while True:\n    pass\n", "ran longer than 2 s"),
+    "prints-behind-a-grandchild.py": (f"{GRANDCHILD}while True:\n    print(0)\n", "printed more than"),
+    "closes-its-streams-and-loops.py": (
+        "import os\nos.closerange(1, 99)\nwhile True:\n    pass\n",
+        "ran longer than 2 s",
+    ),
+    "ignores-signals-and-loops.py": (
+        "import signal\nfor number in (1, 2, 15):\n    signal.signal(number, signal.SIG_IGN)\nwhile True:\n    pass\n",
+        "ran longer than 2 s",
+    ),
+}
+GOOD = {"good.py": "print('one')\n#> one\n", "also-good.py": "import time\ntime.sleep(0.5)\nprint('two')\n#> two\n"}
+
+
+@dataclass(frozen=True)
+class Session:
+    """What became of a run of pytest over a folder of snippets."""
+
+    failed: dict[str, str]
+    """The message, by address."""
+    passed: set[str]
+    output: str
+    seconds: float
+    left: list[str]
+    """The command lines of the processes that were there afterwards."""
+
+
+def command(snippets: Path, *arguments: str) -> list[str]:
+    pytest_ = [sys.executable, "-m", "pytest", "tests/test_snippets.py"]
+    return [*pytest_, "--snippets", str(snippets), "--time-limit", "2", *arguments]
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """An environment that every process started from it, directly or not, can be found by."""
+    (folder / "scratch").mkdir(exist_ok=True)
+    return {**os.environ, "TMPDIR": str(folder / "scratch")}
+
+
+def left(folder: Path) -> list[str]:
+    """The processes that were started with `variables(folder)` and still run; each has a second to go."""
+    mark = f"TMPDIR={folder / 'scratch'}".encode()
+    for _ in range(20):
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:  # it has ended, or is not ours
+                continue
+        if not found:
+            break
+        time.sleep(0.05)
+    return found
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / "snippets" / "a" / "b" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / "snippets"
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """All of them together, and two good ones."""
+    folder = tmp_path_factory.mktemp("limits")
+    snippets = write(folder, {name: text for name, (text, _) in MISBEHAVING.items()} | GOOD)
+    started = time.monotonic()
+    done = subprocess.run(
+        command(snippets, f"--junitxml={folder / 'results.xml'}"),
+        cwd=ROOT,
+        env=variables(folder),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    seconds = time.monotonic() - started
+    failed, passed = {}, set()
+    for test in ElementTree.parse(folder / "results.xml").iter("testcase"):  # noqa: S314 (pytest wrote it)
+        address = test.attrib["name"].split("[")[1].strip("]")
+        if [*test]:
+            failed[address] = str(test[0].text)
+        else:
+            passed.add(address)
+    return Session(failed, passed, done.stdout, seconds, left(folder))
+
+
+def address(file: str) -> str:
+    return f"a/b/{file.partition('.')[0]}"
+
+
+@pytest.mark.parametrize("file", MISBEHAVING)
+def test_misbehaving_snippet_fails_by_name(file: str, session: Session) -> None:
+    message = session.failed[address(file)]
+    assert f"a/b/{file}:" in message
+    assert MISBEHAVING[file][1] in message
+    assert f"on CPython {platform.python_version()}" in message
+    assert f"FAILED tests/test_snippets.py::test_prints_what_it_says[{address(file)}]" in session.output
+
+
+def test_the_others_pass(session: Session) -> None:
+    assert {address(file) for file in GOOD} == session.passed
+    assert f"{len(GOOD)} of {len(GOOD) + len(MISBEHAVING)} snippets print what they say" in session.output
+
+
+def test_all_ends_in_time(session: Session) -> None:
+    """Six of them go on until the limit of 2 s; on one core that is 12 s."""
+    assert session.seconds < 30
+
+
+def test_no_process_is_left(session: Session) -> None:
+    assert session.left == []
+
+
+@dataclass(frozen=True)
+class End:
+    """A way for a process to end, and what it leaves: a grandchild that sleeps and holds its streams open."""
+
+    then: str
+    stopped: str
+
+
+ENDS = {
+    "at the time limit": End("while True:\n    pass\n", "ran longer than 1 s"),
+    "at the output limit": End("while True:\n    print('again')\n", "printed more than 1,000 bytes"),
+    "by itself": End("", "left a process running"),
+    "by kill -9": End("os.kill(os.getpid(), 9)\n", "left a process running"),
+    "by os._exit": End("os._exit(0)\n", "left a process running"),
+}
+
+
+@pytest.fixture(scope="module")
+def here() -> Interpreter:
+    """The Python that runs this test: what ends a process does not depend on its version."""
+    found = fresh.find(platform.python_version())
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_end_of_a_process_is_the_end_of_its_group(
+    end: str, here: Interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "main.py").write_text(GRANDCHILD + ENDS[end].then, encoding="utf-8")
+    started = time.monotonic()
+    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", time_limit=1, output_limit=1000)
+    assert ENDS[end].stopped == run.stopped
+    assert time.monotonic() - started < 20  # the grandchild sleeps for 600 s
+    assert left(tmp_path) == []
+
+
+def test_grandchild_that_ends_by_itself_is_no_complaint(here: Interpreter, tmp_path: Path) -> None:
+    """It has a moment after the end of its parent."""
+    program = "import os, time\nif os.fork() == 0:\n    time.sleep(0.1)\nprint('said')\n"
+    (tmp_path / "main.py").write_text(program, encoding="utf-8")
+    run = fresh.run(here, ["main.py"], tmp_path, main="main.py")
+    assert (run.stopped, run.printed) == ("", (("out", 4, b"said"), ("out", 4, b"\n")) * 2)
+
+
+def test_output_just_below_the_limit_is_kept(here: Interpreter, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("print('x' * 100_000)\n", encoding="utf-8")
+    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", output_limit=100_200)
+    assert (run.stopped, sum(len(data) for _, _, data in run.printed)) == ("", 100_001)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], {"one", "two", "other"}),
+        (["-k", "two"], {"two"}),
+        (["--address", "a/b/one"], {"one"}),
+        (["--address", "a/b/one", "--address", "a/c"], {"one", "other"}),
+        (["--address", "a/b", "-k", "not two"], {"one"}),
+        (["--collect-only"], set()),
+    ],
+    ids=" ".join,
+)
+def test_only_selected_snippets_are_started(arguments: list[str], expected: set[str], tmp_path: Path) -> None:
+    """Every program leaves a file outside of its folder."""
+    traces = tmp_path / "traces"
+    traces.mkdir()
+    program = f"import pathlib\npathlib.Path({str(traces)!r}, pathlib.Path(__file__).stem).touch()\n"
+    snippets = write(tmp_path, {"one.py": program, "two.py": program, "../c/other.py": program})
+    done = subprocess.run(
+        command(snippets, *arguments), cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stdout
+    assert expected == {trace.name for trace in traces.iterdir()}
+
+
+def test_unknown_address_is_an_error(tmp_path: Path) -> None:
+    snippets = write(tmp_path, GOOD)
+    done = subprocess.run(
+        command(snippets, "--address", "a/b/go"), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode != 0
+    assert "there is no snippet at or below this address" in done.stdout + done.stderr
+
+
+def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
+    """Ctrl-C while snippets run."""
+    names = [f"loops-{number}.py" for number in range(8)]
+    snippets = write(tmp_path, dict.fromkeys(names, GRANDCHILD + "while True:\n    pass\n"))
+    running = subprocess.Popen(
+        command(snippets), cwd=ROOT, env=variables(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    for _ in range(200):
+        if any("loops-" in line for line in left(tmp_path)):
+            break
+    running.send_signal(signal.SIGINT)
+    output, _ = running.communicate(timeout=60)
+    assert running.returncode == 2, output
+    assert left(tmp_path) == []
