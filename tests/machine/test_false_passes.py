@@ -338,6 +338,31 @@ threading.Thread(target=os._exit, args=[0]).start()
         alone="ends the suite",
     ),
     Case(
+        "left-by-the-back-door-after-a-fork.py",
+        """\
+import os
+if os.fork() == 0:
+    raise SystemExit
+os.wait()
+os._exit(0)
+""",
+        1,
+        "left past the interpreter's own shutdown (os._exit?) with status 0",
+        alone="",
+    ),
+    Case(
+        "descriptor-leads-elsewhere.py",
+        """\
+import os
+os.dup2(os.open("log", os.O_WRONLY | os.O_CREAT), 1)
+print("never")
+#> never
+""",
+        4,
+        "-#> never",
+        alone="",
+    ),
+    Case(
         "crashed.py",
         """\
 import ctypes

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import subprocess
+import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ import pytest
 
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet
+from deepcuts.snippet import ROOT, Snippet
 from deepcuts.verify import observed
 
 FACTS = {  # what it is called: an expression, in a program that begins as PROGRAM does
@@ -122,6 +123,16 @@ except ValueError:
 import threading
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 print("main thread ends")
+""",
+    "with bytes that are none": "import sys\ntry:\n    sys.stdout.buffer.write(1)\nexcept TypeError:\n    print(0)",
+    "with an array written": "import array, sys\nprint(sys.stdout.buffer.write(array.array('i', [1, 2])))",
+    "with stdout led elsewhere": """\
+import os
+kept = os.dup(1)
+os.dup2(os.open("log", os.O_WRONLY | os.O_CREAT), 1)
+print("elsewhere", flush=True)
+os.dup2(kept, 1)
+print("here again", open("log").read())
 """,
     "after a forked child": "import os\nif os.fork() == 0:\n    print('child')\n    raise SystemExit\nos.wait()",
     "after it showed its stack": "import traceback\ndef show():\n    traceback.print_stack()\n\nshow()",
@@ -406,6 +417,44 @@ for number in range(2):
     written = b"".join(data.replace(b"\n", b"," if stream == "out" else b";") for stream, _, data in seen.printed)
     expected = b"0,0;abc1,1;abc"
     assert expected == written
+
+
+def test_daemon_thread_that_prints_does_not_hold_up_the_end(python: Interpreter) -> None:
+    """It is stopped wherever it is when the main thread has ended."""
+    program = """\
+import threading, time
+def print_on():
+    while True:
+        print("again")
+
+threading.Thread(target=print_on, daemon=True).start()
+time.sleep(0.05)
+"""
+    with folder_with(program) as folder:
+        seen = fresh.run(python, ["main.py"], folder, main="main.py", time_limit=5)
+    assert (True, "") == (seen.finished, seen.stopped)
+
+
+def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interpreter) -> None:
+    """A starter with few open files would give the report a low number."""
+    program = "import os\nprint([os.open('main.py', os.O_RDONLY) for _ in range(3)])"
+    starter = f"""\
+import sys
+from pathlib import Path
+from deepcuts import interpreter as fresh
+seen = fresh.run(fresh.bare({str(python.executable)!r}), ["main.py"], Path.cwd(), main="main.py")
+print(b"".join(data for _, _, data in seen.printed).decode())
+"""
+    with folder_with(program) as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", starter],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    assert done.stdout.strip() == "[3, 4, 5]"
 
 
 def test_every_run_has_a_new_folder(python: Interpreter, write: Callable[..., Snippet]) -> None:

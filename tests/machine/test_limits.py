@@ -246,12 +246,20 @@ def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
     names = [f"loops-{number}.py" for number in range(8)]
     snippets = write(tmp_path, dict.fromkeys(names, GRANDCHILD + "while True:\n    pass\n"))
     running = subprocess.Popen(
-        command(snippets), cwd=ROOT, env=variables(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command(snippets),
+        cwd=ROOT,
+        env=variables(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )
-    for _ in range(200):
-        if any("loops-" in line for line in left(tmp_path)):
-            break
-    running.send_signal(signal.SIGINT)
-    output, _ = running.communicate(timeout=60)
+    try:
+        for _ in range(200):
+            if any("loops-" in line for line in left(tmp_path)):
+                break
+        running.send_signal(signal.SIGINT)
+        output, _ = running.communicate(timeout=60)
+    finally:
+        running.kill()
     assert running.returncode == 2, output
     assert left(tmp_path) == []

@@ -164,7 +164,7 @@ WRONG = {
     "a snippet that cannot be read": (
         "text\n\n@snippet a/b/d\n",
         3,
-        "{snippets}/a/b/d.py:1: an output stands on a line of its own; run `nox -s update`",
+        "{snippets}/a/b/d.py:1: the metadata block does not end with a line `# ///`",
     ),
 }
 
@@ -173,7 +173,7 @@ WRONG = {
 def test_what_a_page_gets_wrong_is_said_at_its_line(
     site: Site, tmp_path: Path, docs: Path, text: str, line: int, message: str
 ) -> None:
-    files = {"docs/index.md": text.format(), **SNIPPET, "snippets/a/b/d.py": "print(1)  #> 1\n"}
+    files = {"docs/index.md": text.format(), **SNIPPET, "snippets/a/b/d.py": "# /// script\n"}
     said = message.format(snippets=tmp_path / "snippets")
     assert [f"{docs / 'index.md'}:{line}: {said}"] == problems(site(files))
 
