@@ -36,10 +36,12 @@ from deepcuts.outputs import END, Line, Outputs, Position
 from deepcuts.record import verified_on
 from deepcuts.snippet import METADATA, REGION, Snippet, SnippetError, load, read, settings
 
-EMBED = re.compile(r"@snippet\b(?P<rest>[^\n]*)")
+EMBED = re.compile(r"^[ \t]*@snippet(?P<rest>[^\n]*)", re.MULTILINE)
 TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
-VALUE = r"(?<!`)`(?P<value>[^`\n]+)`\{(?P<address>[\w-]+/[\w/-]+)(?: on (?P<version>[^}]*))?\}"
+CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
+VALUE = CODE + r"\{(?P<source>[^{}`]*/[^{}`]*)\}"
+SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+))?")
 
 
 class DeepCutsExtension(Extension):
@@ -56,7 +58,8 @@ class DeepCutsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
-        md.parser.blockprocessors.register(SnippetBlock(md.parser, self), "deepcuts-snippet", 75)
+        # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
+        md.parser.blockprocessors.register(SnippetBlock(md.parser, self), "deepcuts-snippet", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
 
     def reset(self) -> None:
@@ -76,7 +79,7 @@ class SnippetBlock(BlockProcessor):
         self.extension = extension
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(EMBED.match(block))
+        return bool(EMBED.search(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0).strip()
@@ -86,7 +89,7 @@ class SnippetBlock(BlockProcessor):
                 raise ValueError(f"{block!r}: `@snippet address` stands alone, blank lines around it")
             content = page_html(load(target["address"]), target["section"])
         except (SnippetError, ValueError) as error:
-            self.extension.refuse(block.split("\n")[0], error)
+            self.extension.refuse(next(row for row in block.split("\n") if EMBED.match(row)), error)
             return
         element = etree.SubElement(parent, "div", {"class": "deepcut", "data-address": target["address"]})
         if target["address"] not in self.extension.shown:
@@ -103,12 +106,15 @@ class Value(InlineProcessor):
         self.extension = extension
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
-        element = etree.Element("code", {"class": "deepcut-value", "title": f"printed by {m['address']}"})
-        element.text = AtomicString(m["value"])
+        element = etree.Element("code", {"class": "deepcut-value"})
+        element.text = AtomicString(value := " ".join(m["value"].split("\n")))
         try:
-            if not printed(m["value"], load(m["address"]), m["version"]):
-                on = f" on {m['version']}" if m["version"] else ""
-                raise ValueError(f"{m['address']} does not print {m['value']!r}{on}")
+            if not (source := SOURCE.fullmatch(m["source"])):
+                raise ValueError(f"{m[0]!r}: a value is followed by `{{address}}` or `{{address on 3.11}}`")
+            element.set("title", f"printed by {source['address']}")
+            if not printed(value, load(source["address"]), source["version"]):
+                on = f" on {source['version']}" if source["version"] else ""
+                raise ValueError(f"{source['address']} does not print {value!r}{on}")
             self.extension.values += 1
         except (SnippetError, ValueError) as error:
             self.extension.refuse(m[0], error)
@@ -120,7 +126,7 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
     outputs = snippet.inline
     if version:
         try:
-            wanted = Version(version)
+            wanted = Version(version if version.count(".") > 1 else f"{version}.99")  # the newest of a minor release
         except InvalidVersion:
             raise ValueError(f"{version!r} names no Python") from None
         if f"{wanted.major}.{wanted.minor}" not in settings()["pythons"] or not snippet.runs_on(wanted):
@@ -138,12 +144,13 @@ def page_html(snippet: Snippet, section: str | None = None) -> str:
         for path in snippet.helpers:
             rows = [(code, "") for code in _highlighted(read(path), path.name)]
             parts.append(_listing(rows, path.relative_to(snippet.folder).as_posix()))
-    older = snippet.older
-    rows = list(_program(snippet, snippet.inline, snippet.section(section) if section else None))
-    since = [*older][-1].partition("<")[2] if older else ""
-    parts.append(_listing(rows, snippet.main.name, f"CPython {since} and later" if older else ""))
-    for specifier, outputs in reversed(older.items()):
-        rows = list(_instead(snippet, outputs))
+    part = snippet.section(section) if section else None
+    instead = {specifier: list(_instead(snippet, outputs, part)) for specifier, outputs in snippet.older.items()}
+    differing = {specifier: rows for specifier, rows in instead.items() if rows}
+    since = [*differing][-1].partition("<")[2] if differing else ""
+    rows = list(_program(snippet, snippet.inline, part))
+    parts.append(_listing(rows, snippet.main.name, f"CPython {since} and later" if since else ""))
+    for specifier, rows in reversed(differing.items()):
         parts.append(_listing(rows, f"CPython {described(specifier)} prints instead", copy=False))
     return "".join([*parts, _footer(snippet)])
 
@@ -174,12 +181,12 @@ def _places_below(outputs: Outputs, number: int) -> list[Position]:
     return sorted((place for place in outputs if place[0] == number), key=lambda place: -len(place[1]))
 
 
-def _instead(snippet: Snippet, outputs: Outputs) -> Iterator[tuple[str, str]]:
+def _instead(snippet: Snippet, outputs: Outputs, part: range | None) -> Iterator[tuple[str, str]]:
     """Where another Python prints something else: the statement and its outputs, differing lines marked."""
     code = _highlighted(snippet.program, snippet.main.name)
     for place in sorted({*outputs, *snippet.inline}, key=lambda place: (place[0], -len(place[1]))):
         newest, lines = snippet.inline.get(place, []), outputs.get(place, [])
-        if lines == newest:
+        if lines == newest or (part and place[0] not in part):
             continue
         if place != END:
             yield code[place[0] - 1], "deepcut-context"

@@ -147,8 +147,12 @@ def _found(rows: list[str], comments: dict[int, int], python: bool) -> dict[int,
         if match := OUTPUT.fullmatch(row):
             if number or match["mark"] != "#!":  # the first line of a file may be a shebang
                 found[number] = match
+        elif re.match(r"[ \t]*#(>|!(?!/))", row) and row[:column].isspace() == (column > 0):
+            raise OutputsError(number + 1, "an output line is `#> text`: a space follows the mark")
         elif python and row[:column].strip() and OUTPUT.fullmatch(row[column:]):
-            raise OutputsError(number + 1, "an output stands on a line of its own; run `nox -s update`")
+            raise OutputsError(
+                number + 1, "an output stands on a line of its own; take it out, then run `nox -s update`"
+            )
     return found
 
 
@@ -222,16 +226,25 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
     outputs: Outputs = {}
     pending = dict.fromkeys(MARKS, "")
     last: dict[str, Position] = {}
+
+    def finish() -> None:
+        for stream, place in last.items():
+            if pending[stream]:
+                outputs.setdefault(place, []).append(Line(stream, mask(pending[stream])))
+                pending[stream] = ""
+
+    command = 0
     for stream, line, characters in printed:
         if not characters:
             continue  # some Pythons write nothing, for instance when they shut down
+        if stream == "exit" or (not python and line != command):  # a line never goes on in the next command
+            finish()
+            command = line
         last[stream] = place_of.get(line, END)
         *complete, pending[stream] = (pending[stream] + characters).split("\n")
         for body in complete:
             outputs.setdefault(last[stream], []).append(Line(stream, mask(body) + "\n"))
-    for stream, place in last.items():
-        if pending[stream]:
-            outputs.setdefault(place, []).append(Line(stream, mask(pending[stream])))
+    finish()
     return outputs
 
 

@@ -6,6 +6,7 @@ expression over the source loses blocks, silently.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,7 +42,10 @@ class Page:
 
     def line(self, said: str) -> int:
         """The line of the source that says this, from 1."""
-        return next((n for n, row in enumerate(self.source.split("\n"), 1) if said in row), 1)
+        rows = list(enumerate(self.source.split("\n"), 1))
+        whole = (n for n, row in rows if row.strip() == said)
+        linked = (n for n, row in rows if re.search(rf"""(\(|: |href=["']){re.escape(said)}([)"'\s]|$)""", row))
+        return next(itertools.chain(whole, linked, (n for n, row in rows if said in row)), 1)
 
     def complain(self, said: str, message: str) -> None:
         self.problems.append(f"{shown(self.path)}:{self.line(said)}: {message}")
@@ -66,7 +70,7 @@ class _Reader(HTMLParser):
             self.classes = (attributes.get("class") or "").split()
         if self.depth:
             return
-        if tag == "a" and attributes.get("href"):
+        if tag == "a" and attributes.get("href") and attributes.get("class") != "headerlink":
             self.page.links.append(attributes["href"] or "")
         elif tag == "pre":
             self.text = []
@@ -80,6 +84,7 @@ class _Reader(HTMLParser):
             language = next((c.removeprefix("language-") for c in self.classes if c.startswith("language-")), "")
             self.page.blocks.append((language, "".join(self.text)))
             self.text = None
+            self.classes = []
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:
@@ -141,8 +146,11 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
         if path.relative_to(docs).as_posix() not in named:
             yield f"{shown(path)}:1: is missing from `nav` in mkdocs.yml"
     for name in named:
-        if not (docs / name).is_file():
-            line = next((n for n, row in enumerate(listing, 1) if name in row), 1)
+        if not urlsplit(name).scheme and not (docs / name).is_file():
+            ends = re.compile(rf"[\s'\"]{re.escape(name)}['\"]?\s*")
+            line = next(
+                (n for n, row in enumerate(listing, 1) if ends.search(row) and row.rstrip(" '\"").endswith(name)), 1
+            )
             yield f"mkdocs.yml:{line}: `nav` names {name}, and there is no such page"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from deepcuts.outputs import Outputs, OutputsError, join, read_sections, split
+from deepcuts.outputs import END, Outputs, OutputsError, join, read_sections, split
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -101,8 +101,11 @@ class Snippet:
             return {}
         try:
             sections = read_sections(read(self.recorded))
-            for specifier in sections:
+            for specifier, outputs in sections.items():
                 SpecifierSet(specifier)
+                for place, lines in outputs.items():
+                    if not 1 <= place[0] <= self.program.count("\n") + 1 and place != END:
+                        raise OutputsError(lines[0].at, f"the program has no line {place[0]}; run `nox -s update`")
         except OutputsError as error:
             raise SnippetError(self.recorded, error.line, str(error)) from None
         except InvalidSpecifier as error:
@@ -205,10 +208,14 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
     main = mains[0]
     if len(address.split("/")) != 3 or not all(map(SLUG.fullmatch, address.split("/"))):
         raise SnippetError(main, 1, "an address is three slugs, <deepcut>/<chapter>/<claim>: a-z, 0-9, single hyphens")
+    if base.is_dir() and main.parent != base:
+        raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
     helpers = sorted(
         path
         for path in (base.rglob("*") if main.stem == "main" and base.is_dir() else ())
-        if path.is_file() and path not in (main, main.with_suffix(RECORDED)) and "__pycache__" not in path.parts
+        if path.is_file()
+        and path not in (main, main.with_suffix(RECORDED))
+        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(base).parts)
     )
     return Snippet(address, main, tuple(helpers), _metadata(main))
 

@@ -6,9 +6,10 @@ Runs everything twice; writes nothing at all where one snippet cannot be recorde
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 
 from packaging.version import Version
@@ -97,9 +98,7 @@ def _agreed(snippet: Snippet, interpreter: Interpreter, pair: list[Observation])
     one, other = (seen.outputs for seen in pair)
     if one != other:
         listings = snippet.listing(one), snippet.listing(other)
-        line = next(
-            n for n, (a, b) in enumerate(zip(*(text.split("\n") for text in listings), strict=False), 1) if a != b
-        )
+        line = next(n for n, (a, b) in enumerate(zip_longest(*(text.split("\n") for text in listings)), 1) if a != b)
         raise RefusedError(
             f"{shown(snippet.main)}:{line}: two runs on {interpreter} print different things;"
             " compare instead of printing what changes, or mask it\n"
@@ -130,9 +129,18 @@ def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs,
         ran[start], witness[start] = outputs, interpreter
     record = {}
     for start in starts:
-        kin = [start] if start in ran else [o for o in ran if snippet.expected(o) == snippet.expected(start)]
+        if start in ran:
+            record[start] = ran[start]
+            continue
+        kin = [o for o in ran if snippet.expected(o) == snippet.expected(start)]
         nearest = min(
-            kin, key=lambda other: (other < start, abs(starts.index(other) - starts.index(start))), default=None
+            kin,
+            key=lambda other: (
+                ran[other] != snippet.expected(start),  # where one of its kin prints what it did, it is left alone
+                other < start,
+                abs(starts.index(other) - starts.index(start)),
+            ),
+            default=None,
         )
         record[start] = ran[nearest] if nearest else snippet.expected(start)
     groups = [[*group] for _, group in groupby(starts, key=lambda start: _key(record[start]))]
@@ -147,7 +155,8 @@ def _key(outputs: Outputs) -> list[tuple[object, ...]]:
 def segments(snippet: Snippet) -> list[Version]:
     """Where a snippet's output may change: supported minor releases, and declared patch releases."""
     minors = {Version(".".join(text.split(".")[:2])) for text in settings()["pythons"]}
-    starts = sorted(start for start in minors | {*snippet.changed} if snippet.runs_on(start))
+    admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(Version(f"{start}.99"))}
+    starts = sorted(admitted | {start for start in snippet.changed if snippet.runs_on(start)})
     if not starts:
         raise RefusedError(
             f"{shown(snippet.main)}:1: requires-python = {str(snippet.requires)!r} admits no supported Python"
@@ -166,6 +175,8 @@ def write(path: Path, text: str) -> bool:
         return True
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     scratch.write_bytes(new)
+    if path.exists():
+        shutil.copymode(path, scratch)
     scratch.replace(path)
     return True
 

@@ -8,6 +8,7 @@ import shlex
 import signal
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from pytest_examples import CodeExample, EvalExample
 
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter, Run
-from deepcuts.outputs import Outputs, first_difference, observe, unified_diff
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, settings, shown
+from deepcuts.outputs import Outputs, OutputsError, first_difference, observe, unified_diff, write_sections
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, read, settings, shown
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ def observed(snippet: Snippet, interpreter: Interpreter, *, text: str = "", **li
                 line = pattern.sub(f"<{name}>", line)
             return line
 
-        return Observation(observe(text, printed, python=snippet.is_program, mask=mask))
+        try:
+            return Observation(observe(text, printed, python=snippet.is_program, mask=mask))
+        except OutputsError as error:
+            return Observation(problem=str(SnippetError(snippet.main, error.line, str(error))))
 
 
 def commands(snippet: Snippet, text: str) -> list[tuple[int, dict[str, str], list[str]]]:
@@ -120,10 +124,17 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
     if seen.problem:
         return f"{seen.problem}\n  on {interpreter}\n  {again}"
     expected = snippet.expected(interpreter.version)
-    if expected == seen.outputs:
-        return ""
     inline = expected is snippet.inline
     file = snippet.main if inline else snippet.recorded
+    if expected == seen.outputs:
+        text = read(file)
+        written = snippet.listing(expected) if inline else write_sections(snippet.older)
+        if text == written:
+            return ""
+        pairs = zip_longest(text.split("\n"), written.split("\n"))
+        line = next(n for n, (a, b) in enumerate(pairs, 1) if a != b)
+        diff = unified_diff(text, written, shown(file))
+        return f"{shown(file)}:{line}: is not written as `nox -s update` writes it\n{diff}"
     line = first_difference(expected, seen.outputs)
     says, prints = snippet.listing(expected), snippet.listing(seen.outputs)
     if inline and not line:  # nothing is said there: point at the statement

@@ -445,3 +445,44 @@ def test_a_value_in_a_code_block_stays_text(render: Render, text: str) -> None:
     page = render(text, VERSIONS)
     assert "`133`{a/b/c}" in plain(page)
     assert "deepcut" not in page
+
+
+# Reported by the tests of the machine.
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "`2`{a/b/c.py}",
+        "`2`{ a/b/c}",
+        "`2`{a/b/c#part}",
+        "`2`{a/b/c on }",
+        "`2`{a/b/c on\n3.11}",
+        "`2`{a/b/c  on 3.11}",
+        "``2``{a/b/c}",
+        "`2\n3`{a/b/c}",
+    ],
+)
+def test_what_is_meant_as_a_value_is_one_or_refused(render: Render, value: str) -> None:
+    """attr_list would take the braces for attributes, and the value would be code that nothing verifies."""
+    with pytest.raises((SnippetError, ValueError)):
+        render(f"It says {value}.", ONE)
+
+
+@pytest.mark.parametrize("text", ["text\n@snippet a/b/c", "- item\n  @snippet a/b/c\n", "@snippets a/b/c"])
+def test_a_snippet_that_does_not_stand_alone_is_refused(render: Render, text: str) -> None:
+    with pytest.raises(ValueError, match="stands alone"):
+        render(text, ONE)
+
+
+def test_a_section_shows_what_differs_in_it(render: Render) -> None:
+    files = {
+        "a/b/c.py": "f()\n#> new\n# region one\ng()\n#> 1\n# endregion\n",
+        "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> old\nline 3\n#> 1\n",
+    }
+    assert {"c.py": ["g()", "out: #> 1"]} == listings(render("@snippet a/b/c#one", files))
+
+
+def test_a_minor_release_stands_for_its_newest_patch_release(render: Render) -> None:
+    files = {"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": ">=3.11,<3.13.1\nline 1\n#> old\n"}
+    assert 2 == render("`new`{a/b/c on 3.13}, `old`{a/b/c on 3.13.0}", files).count("deepcut-value")

@@ -364,3 +364,24 @@ def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int
     with pytest.raises(OutputsError, match=message) as caught:
         read_sections(text)
     assert line == caught.value.line
+
+
+# Reported by the tests of the machine.
+
+
+def test_a_line_never_goes_on_in_the_next_command() -> None:
+    seen = observed("$ python a.py\n$ python b.py\n", ("out", 1, "a"), ("out", 2, "b\n"), python=False)
+    assert {(1, ""): [Line("out", "a")], (2, ""): out("b")} == seen
+
+
+def test_the_exit_status_is_the_last_line() -> None:
+    seen = observed("$ python a.py\n", ("out", 1, "a"), ("exit", 1, "exit status 1\n"), python=False)
+    assert {(1, ""): [Line("out", "a"), Line("exit", "exit status 1\n")]} == seen
+
+
+@pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1"])
+def test_a_mark_without_a_space_is_refused(line: str) -> None:
+    """Else a page shows what looks like an output and was never compared."""
+    with pytest.raises(OutputsError, match="a space follows the mark") as caught:
+        split(f"if True:\n    print(1)\n{line}\n")
+    assert 3 == caught.value.line

@@ -282,3 +282,36 @@ def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> Non
     site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md")})
     expected = "mkdocs.yml:5: `nav` names a/b.md, and there is no such page"
     assert [expected] == list(nav_problems([docs / "index.md"], configuration()))
+
+
+# Reported by the tests of the machine.
+
+
+@pytest.mark.parametrize("code", ["<pre>print(1)</pre>", '<pre><code class="language-python">print(1)</code></pre>'])
+def test_the_language_of_a_block_ends_with_it(site: Site, code: str) -> None:
+    """Raw HTML below settings is not in their language."""
+    assert 1 == len(problems(site({"docs/index.md": f"```toml\nx = 1\n```\n\n{code}\n"})))
+
+
+def test_a_line_is_that_of_the_thing_itself(site: Site, docs: Path) -> None:
+    """Not of a sentence that says the same, nor of a longer address or path."""
+    text = "Say `print(1)`.\n\n@snippet a/b/cc\n\n[a](b/x.md)\n\n    print(1)\n\n@snippet a/b/c\n\n[a](x.md)\n"
+    seen = site({"docs/index.md": text, "docs/b/x.md": "", "snippets/a/b/cc.py": ""})
+    said = [*problems(seen), *links(seen)]
+    assert [f"{docs / 'index.md'}:{n}" for n in (9, 7, 11)] == [line.partition(": ")[0] for line in said]
+
+
+def test_the_mark_beside_a_heading_is_no_link(site: Site) -> None:
+    (page,) = site({"docs/index.md": "# Title\n\n## Part\n"})
+    assert [] == page.links
+
+
+def test_nav_may_lead_to_other_sites(site: Site, docs: Path) -> None:
+    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Source: https://example.com/")})
+    assert [] == list(nav_problems([docs / "index.md"], configuration()))
+
+
+def test_a_name_in_nav_is_found_where_it_stands(site: Site, docs: Path) -> None:
+    site({"docs/index.md": "", "docs/a/b.md": "", "mkdocs.yml": nav("- index.md", "- a/b.md", "- b.md")})
+    expected = "mkdocs.yml:5: `nav` names b.md, and there is no such page"
+    assert [expected] == list(nav_problems([docs / "index.md", docs / "a/b.md"], configuration()))

@@ -212,6 +212,10 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c/main.py": "", "a/b/c/main.console": ""},
         "a/b/c:1: there is more than one main file ({root}/a/b/c/main.py, {root}/a/b/c/main.console) at this address",
     ),
+    "a folder beside a program": (
+        {"a/b/c.py": "", "a/b/c/helper.py": ""},
+        "a/b/c:1: this folder belongs to no snippet; beside it lies {root}/a/b/c.py",
+    ),
     "an underscore in a claim": ({"a/b/run_me.py": ""}, f"a/b/run_me.py:1: {SLUGS}"),
     "a capital letter in a chapter": ({"a/B/c.py": ""}, f"a/B/c.py:1: {SLUGS}"),
     "a double hyphen in a DeepCut": ({"a--a/b/c/main.py": ""}, f"a--a/b/c/main.py:1: {SLUGS}"),
@@ -331,3 +335,18 @@ def test_recorded_outputs_that_cannot_be_read_are_refused(
     with pytest.raises(SnippetError) as caught:
         _ = load("a/b/c", tmp_path).older
     assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.outputs'}:{line}: {message}")
+
+
+# Reported by the tests of the machine.
+
+
+def test_what_an_operating_system_leaves_in_a_folder_is_no_helper(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c/main.py": "", "a/b/c/.DS_Store": b"\xff"})
+    assert () == load("a/b/c", tmp_path).helpers
+
+
+def test_outputs_beyond_the_end_of_the_program_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": "f()\n", "a/b/c.outputs": ">=3.11,<3.12\nline 9\n#> old\n"})
+    with pytest.raises(SnippetError) as caught:
+        _ = load("a/b/c", tmp_path).older
+    assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.outputs'}:3: the program has no line 9")

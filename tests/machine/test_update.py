@@ -18,7 +18,7 @@ from deepcuts.interpreter import Interpreter
 from deepcuts.interpreter import find as find_python
 from deepcuts.outputs import Line, split
 from deepcuts.snippet import SNIPPETS, Snippet, find, load, settings
-from deepcuts.verify import Observation, observed
+from deepcuts.verify import Observation, Pool, observed
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
 RUNNING = platform.python_version()
@@ -507,3 +507,69 @@ def test_write_never_removes_a_program(tmp_path: Path) -> None:
     path.write_bytes(b"#> 1\n")
     assert update.write(path, "")
     assert {"c.py": b""} == tree(tmp_path)
+
+
+# Reported by the tests of the machine.
+
+
+def test_requires_python_may_name_a_patch_release(session: Session) -> None:
+    text = 'f()\n# /// script\n# requires-python = ">=3.11.4"\n# ///\n'
+    session.write({"a/b/c.py": text})
+    session.pretend({"3.11.7": "old", "3.12.1": "new"})
+    assert 0 == session.run()
+    assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+UNREADABLE = {"behind a statement": ("print(1)  #> 1\n", 1), "an escape": ("print(1)\n#>\\ \\x\n", 2)}
+
+
+@pytest.mark.parametrize(("text", "line"), UNREADABLE.values(), ids=UNREADABLE)
+def test_an_output_line_that_cannot_be_read_is_refused(
+    session: Session, capsys: pytest.CaptureFixture[str], text: str, line: int
+) -> None:
+    session.write({"a/b/c.py": text})
+    assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/c.py'}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        *UNREADABLE.values(),
+        ("print()\n#> \n", 2),
+        ("print(1)\n#>\\ 1\\n\n", 2),
+        ("print('1\\t')\n#> 1\t\n", 2),
+        ("print('1 ')\n#> 1 \n", 2),
+    ],
+)
+def test_what_update_would_rewrite_is_not_verified(session: Session, text: str, line: int) -> None:
+    session.write({"a/b/c.py": text})
+    (snippet,) = find(session.root)
+    pool = Pool(here(RUNNING))
+    pool.start([snippet])
+    assert pool.verdict(snippet).startswith(f"{session.root / 'a/b/c.py'}:{line}: ")
+    pool.close()
+
+
+def test_a_last_line_that_differs_between_two_runs_is_refused(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a program without a final newline one of the two listings just ends."""
+    counts = iter(range(1, 99))
+    session.patch(update, "observed", lambda *_, **__: Observation({(1, ""): [Line("out", "1\n")] * next(counts)}))
+    session.write({"a/b/c.py": "f()"})
+    assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/c.py'}:3: two runs")
+
+
+def test_the_mode_of_a_file_stays(session: Session) -> None:
+    session.write({"a/b/c.py": "#!/usr/bin/env python\nprint(1)\n"})
+    (session.root / "a/b/c.py").chmod(0o755)
+    assert 0 == session.run()
+    assert 0o755 == (session.root / "a/b/c.py").stat().st_mode & 0o777
+
+
+def test_a_missing_python_keeps_a_record_that_is_still_true_elsewhere(session: Session) -> None:
+    session.write({"a/b/c.py": "f()\n#> old\n"})
+    session.pretend({"3.11.7": "old", "3.13.18": "new"}, missing=("3.12",))
+    assert 0 == session.run()
+    assert f"{HEADER}>=3.11,<3.13\nline 1\n#> old\n" == session.read("a/b/c.outputs")
