@@ -22,11 +22,20 @@ def report() -> None:
     lock, frame_of, send, is_finalizing = RLock(), sys._getframe, os.write, sys.is_finalizing
     status, getpid = os.fstat, os.getpid
 
+    pending = []
+
     def record(kind, line, data):
-        message = b"%s %d %d\n%s" % (kind, line, len(data), data)
+        pending.append(b"%s %d %d\n%s" % (kind, line, len(data), data))
+        if len(pending) > 100 or len(data) > 5000:  # else it is handed over at the end: each write wakes our parent
+            deliver()
+
+    def deliver():
         # a daemon thread may have been stopped for good while it held the lock
         taken = not is_finalizing() and lock.acquire()
         try:
+            count = len(pending)
+            message = b"".join(pending[:count])
+            del pending[:count]
             while message:
                 message = message[send(channel, message) :]
         finally:
@@ -56,6 +65,7 @@ def report() -> None:
             finally:
                 if is_finalizing():  # os._exit() and a crash never come here
                     record(b"end", getpid(), b"")  # a forked child says so of itself
+                deliver()
 
     class ReportingErrors(Reporting):
         kind = b"err"
@@ -72,7 +82,9 @@ def report() -> None:
         stream.mode = "w"
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
+    os.register_at_fork(before=deliver)
     record(b"start", process, b"")
+    deliver()
 
 
 report()

@@ -106,7 +106,8 @@ def _medians(figures: tuple[tuple[float, float], ...]) -> tuple[float, float]:
 def measured(command: list[str]) -> tuple[float, float]:
     """Wall and CPU seconds of a command and everything it started."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    env = fresh.environment()  # of both: PYTHONDONTWRITEBYTECODE, say, would favour the floor
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(f"{command[:4]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -46,19 +46,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         except SnippetError as error:
             raise pytest.UsageError(str(error)) from None
         chosen = [snippet for snippet in snippets if snippet.runs_on(version)]
+        narrowed = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
+        if not narrowed:
+            start(config, chosen)  # nothing will be deselected: no need to wait for the end of the collection
         metafunc.parametrize("example", [Example.of(snippet) for snippet in chosen], ids=[s.address for s in chosen])
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the children of the tests that were selected: each test then waits for its own."""
-    examples = [
-        item.callspec.params["example"]
-        for item in session.items
-        if hasattr(item, "callspec") and "example" in item.callspec.params
-    ]
-    if examples and not session.config.option.collectonly:
-        session.config.stash[POOL].start([example.snippet for example in examples])
-        session.config.stash[CHOSEN] = [example.snippet for example in examples]
+    items = [item for item in session.items if "example" in getattr(item, "fixturenames", [])]
+    if items and CHOSEN not in session.config.stash:
+        start(session.config, [item.callspec.params["example"].snippet for item in items])  # type: ignore[attr-defined]
+
+
+def start(config: pytest.Config, snippets: list[Snippet]) -> None:
+    if not config.option.collectonly:
+        config.stash[POOL].start(snippets)
+        config.stash[CHOSEN] = snippets
 
 
 @pytest.fixture
