@@ -203,12 +203,15 @@ class FreshExample(EvalExample):
 
 
 class Pool:
-    """Runs the selected snippets on one Python, as many at a time as there are cores, from the time they are known."""
+    """Runs the selected snippets on one Python from the time they are known.
+
+    Two children a core: while one waits for the disk or for us, the other runs.
+    """
 
     def __init__(self, interpreter: Interpreter, **limits: Any) -> None:
         self.interpreter = interpreter
         self.limits = limits
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "snippet")
+        self._threads = ThreadPoolExecutor(2 * (os.cpu_count() or 1), "snippet")
         self._futures: dict[str, Future[Observation]] = {}
         self.passed: list[Snippet] = []
 
