@@ -1,5 +1,6 @@
 """The sessions of Python DeepCuts. `nox` checks everything; `nox -s docs` builds the site and serves it."""
 
+import functools
 import hashlib
 import os
 import shutil
@@ -10,10 +11,10 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "snippets", "machine", "docs"]
 
 ROOT = Path(__file__).parent
 PYTHONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]["pythons"]
+nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs"]
 LOCK = ROOT / "requirements.txt"
 TOOLS = ROOT / ".nox" / "tools"
 PYTHON = TOOLS / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -56,16 +57,26 @@ def addresses(session: nox.Session) -> list[str]:
     return words
 
 
-@nox.session(python=PYTHONS)
+@nox.session(default=False)
 def snippets(session: nox.Session) -> None:
-    """Run every snippet on one Python and compare what it prints (-- ADDRESS: only these)."""
-    wanted = str(session.python)
+    """Run every snippet on every Python and compare what it prints (-- ADDRESS: only these)."""
+    for wanted in PYTHONS:
+        session.notify(f"snippets-{wanted}", session.posargs)
+
+
+def on(session: nox.Session, wanted: str) -> None:
     found = python(session, "-m", "deepcuts.interpreter", wanted, silent=True, success_codes=[0, 1])
     if "not found" in str(found):
         if os.environ.get("CI"):
             session.error(f"Python {wanted} was not found, and CI needs every supported Python")
         session.skip(f"Python {wanted} was not found: what it prints is not confirmed by this run")
     python(session, "-m", "pytest", "tests/test_snippets.py", "--python", wanted, *addresses(session))
+
+
+for version in PYTHONS:  # no `python=`: nox would make an environment of each, and the tools need only one
+    one = functools.partial(on, wanted=version)
+    functools.update_wrapper(one, on).__doc__ = f"Run every snippet on Python {version} (-- ADDRESS: only these)."
+    nox.session(one, name=f"snippets-{version}")
 
 
 @nox.session
@@ -82,7 +93,7 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "format", *([] if fix else ["--check", "--diff"]))
     python(session, "-m", "deepcuts.format", *fix)
     python(session, "-m", "mypy")
-    python(session, "-m", "rumdl", "check", *fix, "docs", "README.md", silent=True)
+    session.run(str(PYTHON.with_name("rumdl")), "check", *fix, "docs", "README.md", silent=True)
 
 
 @nox.session

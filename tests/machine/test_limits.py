@@ -49,7 +49,7 @@ MISBEHAVING = {  # file, text, reason
         "ran longer than 2 s",
     ),
 }
-GOOD = {"good.py": "print('one')\n#> one\n", "also-good.py": "import time\ntime.sleep(0.5)\nprint('two')\n#> two\n"}
+GOOD = {"good.py": "print('one')\n#> one\n", "also-good.py": "print('two')\n#> two\n"}
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def test_the_others_pass(session: Session) -> None:
 
 
 def test_all_ends_in_time(session: Session) -> None:
-    """Six of them go on until the limit of 2 s; on one core that is 12 s."""
+    """Five of them go on until the limit of 2 s; one after the other that is 10 s."""
     assert session.seconds < 30
 
 
@@ -187,9 +187,10 @@ def test_end_of_a_process_is_the_end_of_its_group(
         monkeypatch.setenv(name, value)
     (tmp_path / "main.py").write_text(GRANDCHILD + ENDS[end].then, encoding="utf-8")
     started = time.monotonic()
-    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", time_limit=1, output_limit=1000)
+    time_limit = 1 if end == "at the time limit" else 15
+    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", time_limit=time_limit, output_limit=1000)
     assert ENDS[end].stopped == run.stopped
-    assert time.monotonic() - started < 20  # the grandchild sleeps for 600 s
+    assert time.monotonic() - started < 12  # the grandchild sleeps for 600 s
     assert left(tmp_path) == []
 
 
