@@ -202,14 +202,14 @@ def _collect(
     """Read until every stream has ended, the process has, or a limit is reached; then end its group."""
     streams = {"report": bytearray(), "out": bytearray(), "err": bytearray()}
     deadline = time.monotonic() + time_limit
-    stopped, size = "", 0
+    stopped, size, ended = "", 0, False
     assert process.stdout and process.stderr
     with process.stdout, process.stderr, open(reading, "rb", buffering=0) as report, _selector() as waiting:
         for name, file in (("report", report), ("out", process.stdout), ("err", process.stderr)):
             waiting.register(file, selectors.EVENT_READ, name)
         while waiting.get_map() and not stopped:
             # a process that it left behind may hold the streams open: look every now and then
-            ready = waiting.select(timeout=max(0.0, min(0.2, deadline - time.monotonic())))
+            ready = waiting.select(timeout=0 if ended else max(0.0, min(0.2, deadline - time.monotonic())))
             for key, _ in ready:
                 data = os.read(key.fd, 1 << 16)
                 streams[key.data] += data
@@ -220,8 +220,10 @@ def _collect(
                 stopped = f"printed more than {output_limit:,} bytes"
             elif time.monotonic() > deadline:
                 stopped = f"ran longer than {time_limit:g} s"
-            elif not ready and process.poll() is not None:
-                break
+            elif not ready and ended:
+                break  # looked once more after its end: what it wrote last has been read
+            elif not ready:
+                ended = process.poll() is not None
         if not stopped:
             try:
                 process.wait(timeout=max(0.1, deadline - time.monotonic()))

@@ -28,7 +28,7 @@ if os.fork() == 0:
 """
 MISBEHAVING = {  # file, text, reason
     "loops-forever.py": ("while True:\n    pass\n", "ran longer than 2 s"),
-    "prints-without-end.py": ("while True:\n    print('again')\n", "printed more than 1,000,000 bytes"),
+    "prints-without-end.py": ("while True:\n    print('again' * 100)\n", "printed more than 1,000,000 bytes"),
     "leaves-a-grandchild.py": (GRANDCHILD, "left a process running"),
     "leaves-by-the-back-door.py": ("import os\nos._exit(0)\n", "left past the interpreter's own shutdown"),
     "crashes.py": ("import ctypes\nctypes.string_at(0)\n", "ended by signal SIGSEGV"),
@@ -39,7 +39,7 @@ MISBEHAVING = {  # file, text, reason
         "ran longer than 2 s",
     ),
     "loops-behind-a-grandchild.py": (f"{GRANDCHILD}while True:\n    pass\n", "ran longer than 2 s"),
-    "prints-behind-a-grandchild.py": (f"{GRANDCHILD}while True:\n    print(0)\n", "printed more than"),
+    "prints-behind-a-grandchild.py": (f"{GRANDCHILD}while True:\n    print('again' * 100)\n", "printed more than"),
     "closes-its-streams-and-loops.py": (
         "import os\nos.closerange(1, 99)\nwhile True:\n    pass\n",
         "ran longer than 2 s",
@@ -154,20 +154,16 @@ def test_no_process_is_left(session: Session) -> None:
     assert session.left == []
 
 
-@dataclass(frozen=True)
-class End:
-    """A way for a process to end, and what it leaves: a grandchild that sleeps and holds its streams open."""
-
-    then: str
-    stopped: str
-
-
-ENDS = {
-    "at the time limit": End("while True:\n    pass\n", "ran longer than 1 s"),
-    "at the output limit": End("while True:\n    print('again')\n", "printed more than 1,000 bytes"),
-    "by itself": End("", "left a process running"),
-    "by kill -9": End("os.kill(os.getpid(), 9)\n", "left a process running"),
-    "by os._exit": End("os._exit(0)\n", "left a process running"),
+ENDS = {  # a program that leaves a grandchild, which sleeps and holds the streams open; what is said of it
+    "at the time limit": (f"{GRANDCHILD}while True:\n    pass\n", "ran longer than 1 s"),
+    "at the time limit, its streams closed": (
+        "import os\nos.closerange(1, 99)\nwhile True: pass",
+        "ran longer than 1 s",
+    ),
+    "at the output limit": (f"{GRANDCHILD}while True:\n    print('again')\n", "printed more than 1,000 bytes"),
+    "by itself": (GRANDCHILD, "left a process running"),
+    "by kill -9": (f"{GRANDCHILD}os.kill(os.getpid(), 9)\n", "left a process running"),
+    "by os._exit": (f"{GRANDCHILD}os._exit(0)\n", "left a process running"),
 }
 
 
@@ -185,11 +181,12 @@ def test_end_of_a_process_is_the_end_of_its_group(
 ) -> None:
     for name, value in variables(tmp_path).items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "main.py").write_text(GRANDCHILD + ENDS[end].then, encoding="utf-8")
+    program, expected = ENDS[end]
+    (tmp_path / "main.py").write_text(program, encoding="utf-8")
     started = time.monotonic()
-    time_limit = 1 if end == "at the time limit" else 15
+    time_limit = 1 if "time" in end else 15
     run = fresh.run(here, ["main.py"], tmp_path, main="main.py", time_limit=time_limit, output_limit=1000)
-    assert ENDS[end].stopped == run.stopped
+    assert expected == run.stopped
     assert time.monotonic() - started < 12  # the grandchild sleeps for 600 s
     assert left(tmp_path) == []
 
