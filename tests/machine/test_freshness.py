@@ -33,7 +33,7 @@ FACTS = {  # what it is called: an expression, in a program that begins as PROGR
     "names of builtins": "sorted(vars(sys.modules['builtins']))",
     "names of __main__": "names",
     "__main__": "[__file__, __name__, __package__, __doc__, type(__spec__), type(__loader__), type(__builtins__)]",
-    "folders that were searched": "sorted(sys.path_importer_cache)",
+    "folders that were searched": "list(sys.path_importer_cache)",
     "sys.meta_path": "sys.meta_path",
     "sys.path_hooks": "[getattr(hook, '__qualname__', hook) for hook in sys.path_hooks]",
     "frames": "frames()",
