@@ -12,32 +12,35 @@ def report() -> None:
     from _io import BufferedWriter, FileIO, TextIOWrapper
     from _thread import RLock
 
-    descriptor, _, main = os.environ.pop("DEEPCUTS_REPORT", "").partition(":")
-    if not descriptor:
+    limit, _, rest = os.environ.pop("DEEPCUTS_REPORT", "").partition("\n")
+    path, _, main = rest.partition("\n")
+    if not path:
         return  # an interpreter that the snippet itself started, or one started by hand
     # high up: the first file that the program opens has the number that it would have
-    channel, process = os.dup2(int(descriptor), 255, inheritable=False), os.getpid()
-    if int(descriptor) != channel:
-        os.close(int(descriptor))
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+    channel, process = os.dup2(file, 255, inheritable=False), os.getpid()
+    os.close(file)
     lock, frame_of, send, is_finalizing = RLock(), sys._getframe, os.write, sys.is_finalizing
-    status, getpid = os.fstat, os.getpid
+    status, getpid, room = os.fstat, os.getpid, int(limit)
 
     pending = []
 
     def record(kind, line, data):
         pending.append(b"%s %d %d\n%s" % (kind, line, len(data), data))
-        if len(pending) > 100 or len(data) > 5000:  # else it is handed over at the end: each write wakes our parent
+        if len(pending) > 100 or len(data) > 5000:  # else it is handed over at the end
             deliver()
 
     def deliver():
+        nonlocal room
         # a daemon thread may have been stopped for good while it held the lock
         taken = not is_finalizing() and lock.acquire()
         try:
             count = len(pending)
             message = b"".join(pending[:count])
             del pending[:count]
-            while message:
-                message = message[send(channel, message) :]
+            while message and room >= 0:  # beyond it our parent is about to end us
+                sent = send(channel, message)
+                message, room = message[sent:], room - sent
         finally:
             if taken:
                 lock.release()

@@ -130,22 +130,23 @@ def environment() -> dict[str, str]:
 
 
 @functools.cache
-def _scratch() -> str | None:
+def _scratch() -> str:
     """Where copies lie: in memory where the system offers that, since each lives for milliseconds."""
     memory = "/dev/shm"  # noqa: S108 (mkdtemp makes the folder, for us alone)
-    return memory if "TMPDIR" not in os.environ and os.access(memory, os.W_OK | os.X_OK) else None
+    in_memory = "TMPDIR" not in os.environ and os.access(memory, os.W_OK | os.X_OK)
+    return os.path.realpath(memory if in_memory else tempfile.gettempdir())
 
 
 @contextlib.contextmanager
 def copy(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
     """A new copy of these files of a folder, gone afterwards."""
-    target = Path(os.path.realpath(tempfile.mkdtemp(prefix="deepcuts-", dir=_scratch())))
+    target = Path(tempfile.mkdtemp(prefix="deepcuts-", dir=_scratch()))
     try:
         for file in files:
             destination = target / file.relative_to(folder)
             if destination.parent != target:
                 destination.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, destination)
+            destination.write_bytes(file.read_bytes())
         yield target
     finally:
         shutil.rmtree(target, ignore_errors=True)
@@ -165,27 +166,20 @@ def run(
 
     Ends the whole process group after `time_limit` seconds or `output_limit` bytes.
     """
-    reading, writing = os.pipe()
-    report = f"{writing}:{folder / main if main else ''}"
-    try:
+    with _report() as report:
+        asked = f"{output_limit}\n{report}\n{folder / main if main else ''}"
         process = subprocess.Popen(
             [interpreter.executable, *arguments],
             cwd=folder,
-            env=environment() | (variables or {}) | {"DEEPCUTS_REPORT": report},
+            env=environment() | (variables or {}) | {"DEEPCUTS_REPORT": asked},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            pass_fds=(writing,),
             start_new_session=True,
             bufsize=0,
         )
-    except BaseException:
-        os.close(reading)
-        raise
-    finally:
-        os.close(writing)
-    stopped, streams = _collect(process, reading, time_limit, output_limit)
-    records = list(_records(streams["report"]))
+        stopped, streams = _collect(process, report, time_limit, output_limit)
+        records = list(_records(report.read_bytes()))
     return Run(
         printed=tuple(record for record in records if record[0] in ("out", "err")),
         status=process.returncode,
@@ -196,16 +190,32 @@ def run(
     )
 
 
+@contextlib.contextmanager
+def _report() -> Iterator[Path]:
+    """A file for what child.py reports: unlike a pipe, it wakes nobody, and every system can hand it on."""
+    descriptor, path = tempfile.mkstemp(prefix="deepcuts-", dir=_scratch())
+    os.close(descriptor)
+    try:
+        yield Path(path)
+    finally:
+        os.unlink(path)
+
+
 def _collect(
-    process: subprocess.Popen[bytes], reading: int, time_limit: float, output_limit: int
+    process: subprocess.Popen[bytes], report: Path, time_limit: float, output_limit: int
 ) -> tuple[str, dict[str, bytearray]]:
-    """Read until every stream has ended, the process has, or a limit is reached; then end its group."""
-    streams = {"report": bytearray(), "out": bytearray(), "err": bytearray()}
+    """Read until both streams have ended, the process has, or a limit is reached; then end its group."""
+    streams = {"out": bytearray(), "err": bytearray()}
     deadline = time.monotonic() + time_limit
-    stopped, size, ended = "", 0, False
+    stopped, ended = "", False
+
+    def flooded() -> str:
+        size = report.stat().st_size + sum(map(len, streams.values()))
+        return f"printed more than {output_limit:,} bytes" if size > output_limit else ""
+
     assert process.stdout and process.stderr
-    with process.stdout, process.stderr, open(reading, "rb", buffering=0) as report, _selector() as waiting:
-        for name, file in (("report", report), ("out", process.stdout), ("err", process.stderr)):
+    with process.stdout, process.stderr, _selector() as waiting:
+        for name, file in (("out", process.stdout), ("err", process.stderr)):
             waiting.register(file, selectors.EVENT_READ, name)
         while waiting.get_map() and not stopped:
             # a process that it left behind may hold the streams open: look every now and then
@@ -213,26 +223,25 @@ def _collect(
             for key, _ in ready:
                 data = os.read(key.fd, 1 << 16)
                 streams[key.data] += data
-                size += len(data)
                 if not data:
                     waiting.unregister(key.fileobj)
-            if size > output_limit:
-                stopped = f"printed more than {output_limit:,} bytes"
-            elif time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 stopped = f"ran longer than {time_limit:g} s"
             elif not ready and ended:
                 break  # looked once more after its end: what it wrote last has been read
             elif not ready:
                 ended = process.poll() is not None
+            stopped = flooded() or stopped
         if not stopped:
             try:
                 process.wait(timeout=max(0.1, deadline - time.monotonic()))
+                stopped = flooded()
             except subprocess.TimeoutExpired:  # it closed its streams and goes on
                 stopped = f"ran longer than {time_limit:g} s"
         return _end(process, stopped), streams
 
 
-_selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # cheaper than epoll for three files
+_selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # cheaper than epoll for two files
 
 
 def _end(process: subprocess.Popen[bytes], stopped: str) -> str:
@@ -261,14 +270,14 @@ def _alive(group: int) -> bool:
     return not Path("/proc/self/stat").exists()
 
 
-def _records(data: bytearray) -> Iterator[tuple[str, int, bytes]]:
+def _records(data: bytes) -> Iterator[tuple[str, int, bytes]]:
     """What child.py sent: `kind number length\\n` and as many bytes; an unfinished last record is dropped."""
     start = 0
     while (end := data.find(b"\n", start)) > 0:
         kind, number, length = data[start:end].split()
         start = end + 1 + int(length)
         if start <= len(data):
-            yield kind.decode(), int(number), bytes(data[end + 1 : start])
+            yield kind.decode(), int(number), data[end + 1 : start]
 
 
 if __name__ == "__main__":

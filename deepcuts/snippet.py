@@ -54,6 +54,8 @@ class Snippet:
     """`<deepcut>/<chapter>/<claim>`: the path, the test id, the HTML id, the word in a message."""
     main: Path
     """The file that is run (`.py`) or whose commands are run (`.console`), outputs included."""
+    text: str
+    """The text of that file, read once: what ran is what is compared."""
     helpers: tuple[Path, ...] = ()
     """The other files that lie beside `main.*` in a folder snippet."""
     metadata: dict[str, Any] = field(default_factory=dict, hash=False)
@@ -72,10 +74,6 @@ class Snippet:
     def folder(self) -> Path:
         """What the names of the files are relative to."""
         return self.main.parent
-
-    @functools.cached_property
-    def text(self) -> str:
-        return read(self.main)
 
     @functools.cached_property
     def program(self) -> str:
@@ -217,12 +215,12 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
         and path not in (main, main.with_suffix(RECORDED))
         and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(base).parts)
     )
-    return Snippet(address, main, tuple(helpers), _metadata(main))
-
-
-def _metadata(main: Path) -> dict[str, Any]:
-    """The PEP 723 block, checked: a misspelt key would silently change nothing."""
     text = read(main)
+    return Snippet(address, main, text, tuple(helpers), _metadata(main, text))
+
+
+def _metadata(main: Path, text: str) -> dict[str, Any]:
+    """The PEP 723 block, checked: a misspelt key would silently change nothing."""
     if not (found := METADATA.search(text)):
         if "# /// script" in text:
             line = text[: text.index("# /// script")].count("\n") + 1

@@ -127,7 +127,7 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
     inline = expected is snippet.inline
     file = snippet.main if inline else snippet.recorded
     if expected == seen.outputs:
-        text = read(file)
+        text = snippet.text if inline else read(file)
         written = snippet.listing(expected) if inline else write_sections(snippet.older)
         if text == written:
             return ""

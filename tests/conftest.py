@@ -65,7 +65,7 @@ def start(config: pytest.Config, snippets: list[Snippet]) -> None:
         config.stash[CHOSEN] = snippets
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def eval_example(request: pytest.FixtureRequest) -> FreshExample:
     """pytest-examples' fixture, with an engine that starts fresh interpreters."""
     return FreshExample(pool=request.config.stash[POOL], request=request)
