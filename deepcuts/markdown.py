@@ -212,7 +212,7 @@ def _listing(rows: list[tuple[str, str]], title: str, label: str = "", *, copy: 
 
 def _footer(snippet: Snippet) -> str:
     """On which Pythons this very text was verified, and for which it is only recorded."""
-    verified = verified_on(snippet)
+    verified = list(verified_on(snippet))
     wanted = [
         text
         for text in settings()["pythons"]

@@ -1,15 +1,22 @@
-"""The record of runs: which Python printed what a snippet says, for which content hash. Never committed."""
+"""The record of runs: which Python printed what a snippet says, for which content hash. Never committed.
+
+It is what a page calls "verified", and why an unchanged snippet need not run twice on one machine. Whatever
+cannot be trusted about a file (another machine code, another build, one flipped bit) makes it say nothing.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
+import hashlib
 import json
 import os
 import platform
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import ROOT, Snippet
@@ -17,44 +24,93 @@ from deepcuts.snippet import ROOT, Snippet
 RECORDS = ROOT / ".deepcuts" / "records"
 
 
-def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet]) -> None:
-    """Write down which snippets this Python printed as they say; take out those that it did not."""
-    path = RECORDS / f"{interpreter.version}.json"
-    old = read(path)
+@dataclass(frozen=True)
+class Entry:
+    """A snippet that printed what it says."""
+
+    hash: str
+    """The digest of the snippet that ran."""
+    when: str
+    """When it ran: ISO 8601, UTC."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one Python was seen to print, by the address of the snippet."""
+
+    build: str = ""
+    """`sys.version` of the interpreter."""
+    platform: str = ""
+    verified: dict[str, Entry] = field(default_factory=dict)
+
+
+def known(interpreter: Interpreter, snippets: list[Snippet]) -> dict[str, str]:
+    """Which of these snippets this very interpreter ran before, unchanged, on this system: when, by address."""
+    old = read(_path(interpreter))
+    if (old.build, old.platform) != (interpreter.build, platform.platform()):
+        return {}
+    entries = {snippet: old.verified.get(snippet.address) for snippet in snippets}
+    return {s.address: entry.when for s, entry in entries.items() if entry and entry.hash == s.digest}
+
+
+def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet], before: dict[str, str]) -> None:
+    """Write down which snippets this Python printed as they say, now or `before`; take out those that it did not."""
+    old, here = read(_path(interpreter)), platform.platform()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     gone = {snippet.address for snippet in checked}
-    verified = {address: entry for address, entry in old.items() if address not in gone}
-    verified |= {snippet.address: {"hash": snippet.digest, "when": now} for snippet in passed}
+    same = (old.build, old.platform) == (interpreter.build, here)
+    verified = {a: vars(entry) for a, entry in old.verified.items() if same and a not in gone}
+    verified |= {s.address: {"hash": s.digest, "when": before.get(s.address, now)} for s in passed}
     record = {
-        "python": str(interpreter.version),
+        "machine": machine(),
         "build": interpreter.build,
-        "platform": platform.platform(),
+        "platform": here,
         "verified": dict(sorted(verified.items())),
     }
+    text = json.dumps(record, indent=1).encode()
+    path = _path(interpreter)
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    scratch.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
     scratch.replace(path)
 
 
-def read(path: Path) -> dict[str, dict[str, str]]:
-    """What a record of a run says was verified, by address; a file that cannot be read says nothing."""
+def read(path: Path) -> Record:
+    """A record of this machine; a file that is missing, damaged or of another machine says nothing."""
     try:
-        verified = json.loads(path.read_text(encoding="utf-8"))["verified"]
-        return {address: {"hash": entry["hash"], "when": entry["when"]} for address, entry in verified.items()}
+        checksum, _, text = path.read_bytes().partition(b"\n")
+        record = json.loads(text)
+        if checksum.decode() == hashlib.sha256(text).hexdigest() and record["machine"] == machine():
+            verified = {address: Entry(**entry) for address, entry in record["verified"].items()}
+            return Record(record["build"], record["platform"], verified)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        pass
+    return Record()
 
 
-def verified_on(snippet: Snippet) -> list[str]:
-    """The full versions of the Pythons that a record says this very snippet was verified on, oldest first."""
+@functools.cache
+def machine() -> str:
+    """A hash of the code that runs and compares: what an older one let pass counts no more."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def verified_on(snippet: Snippet) -> dict[str, Entry]:
+    """The Pythons, by full version, that a record says this very snippet was verified on, oldest first."""
     records = tuple((path, path.stat().st_mtime_ns) for path in sorted(RECORDS.glob("*.json")))
-    return [
-        version for version, seen in _records(records) if seen.get(snippet.address, {}).get("hash") == snippet.digest
-    ]
+    entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
+    return {version: entry for version, entry in entries if entry and entry.hash == snippet.digest}
 
 
 @functools.lru_cache(maxsize=1)
-def _records(files: tuple[tuple[Path, int], ...]) -> list[tuple[str, dict[str, dict[str, str]]]]:
+def _records(files: tuple[tuple[Path, int], ...]) -> list[tuple[str, Record]]:
     """The records by version, oldest first; read again when one of the files has changed."""
-    return sorted(((path.stem, read(path)) for path, _ in files), key=lambda record: Version(record[0]))
+    records = []
+    for path, _ in files:
+        with contextlib.suppress(InvalidVersion):  # somebody's own file
+            records.append((Version(path.stem), path.stem, read(path)))
+    return [(name, record) for _, name, record in sorted(records, key=lambda row: row[0])]
+
+
+def _path(interpreter: Interpreter) -> Path:
+    return RECORDS / f"{interpreter.version}.json"

@@ -9,7 +9,7 @@ from deepcuts.snippet import ROOT, find, settings
 
 
 def main() -> int:
-    """Print one line per kind: verified by a run on this machine, or only recorded in the repository."""
+    """Print one line per kind: verified by a run on this machine (an unchanged snippet runs once), or only recorded in the repository."""
     snippets = find()
     counts: dict[str, int] = {}
     for snippet in snippets:
@@ -18,7 +18,7 @@ def main() -> int:
     running = sys.version.split()[0]
     pages = len(list((ROOT / "site").rglob("*.html")))
     print(f"\nThe site is in {ROOT / 'site'} ({pages} pages, {len(snippets)} snippets); open index.html there.")
-    print(f"Verified by this run:     CPython {running} ({counts.pop(running, 0)} snippets)")
+    print(f"Verified on this Python: CPython {running} ({counts.pop(running, 0)} snippets)")
     for version, count in sorted(counts.items()):
         print(f"Verified by an earlier run: CPython {version} ({count} snippets)")
     verified = {".".join(version.split(".")[:2]) for version in counts} | {".".join(running.split(".")[:2])} | {*counts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--address", action="append", default=[], help="only the snippets at or below this address")
     group.addoption("--snippets", type=Path, default=SNIPPETS, help="the folder with the snippets")
+    group.addoption("--no-cache", action="store_true", help="run what an earlier run has verified, too; CI does")
     group.addoption("--time-limit", type=float, default=fresh.TIME_LIMIT, help="seconds a snippet may run")
 
 
@@ -44,7 +46,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         try:
             snippets = select(find(config.getoption("--snippets")), config.getoption("--address"))
         except SnippetError as error:
-            raise pytest.UsageError(str(error)) from None
+            pytest.fail(str(error), pytrace=False)
         chosen = [snippet for snippet in snippets if snippet.runs_on(version)]
         narrowed = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
         if not narrowed:
@@ -61,8 +63,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 def start(config: pytest.Config, snippets: list[Snippet]) -> None:
     if not config.option.collectonly:
-        config.stash[POOL].start(snippets)
+        pool = config.stash[POOL]
+        again = config.getoption("--no-cache") or os.environ.get("CI") or not ours(config)
+        pool.start(snippets, {} if again else record.known(pool.interpreter, snippets))
         config.stash[CHOSEN] = snippets
+
+
+def ours(config: pytest.Config) -> bool:
+    """Whether the snippets are the repository's, of which records are kept."""
+    return bool(config.getoption("--snippets") == SNIPPETS)
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +83,15 @@ def eval_example(request: pytest.FixtureRequest) -> FreshExample:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     pool = config.stash[POOL]
     if chosen := config.stash.get(CHOSEN, []):
-        terminalreporter.line(f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {pool.interpreter}")
+        known = f" ({len(pool.before)} unchanged since they ran; --no-cache runs them again)" if pool.before else ""
+        terminalreporter.line(
+            f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {pool.interpreter}{known}"
+        )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     pool = session.config.stash.get(POOL, None)
     if pool:
         pool.close()
-        if session.config.getoption("--snippets") == SNIPPETS and (chosen := session.config.stash.get(CHOSEN, [])):
-            record.keep(pool.interpreter, pool.passed, chosen)
+        if ours(session.config) and (chosen := session.config.stash.get(CHOSEN, [])):
+            record.keep(pool.interpreter, pool.passed, chosen, pool.before)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from packaging.version import Version
 
 from deepcuts import markdown, record
+from deepcuts.interpreter import Interpreter
 from deepcuts.markdown import DeepCutsExtension, described
-from deepcuts.snippet import SnippetError, load
+from deepcuts.snippet import Snippet, SnippetError, load
 
 Render = Callable[..., str]
 EXTENSIONS = ["admonition", "attr_list", "tables", "pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
@@ -223,10 +224,9 @@ def footer(page: str) -> str:
     return found[1]
 
 
-def keep(root: Path, version: str, digest: str) -> None:
-    path = root / "records" / f"{version}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({"verified": {"a/b/c": {"hash": digest, "when": "now"}}}), encoding="utf-8")
+def keep(version: str, snippet: Snippet) -> None:
+    interpreter = Interpreter(Path("python"), Version(version), "a build")
+    record.keep(interpreter, [snippet], [snippet], {})
 
 
 def test_without_a_record_every_python_is_only_recorded(render: Render) -> None:
@@ -237,7 +237,7 @@ def test_a_record_of_a_run_verifies(render: Render, tmp_path: Path) -> None:
     """Under its full version; a patch release that is supported for itself does not stand for its minor one."""
     render("", ONE)
     for version in ("3.13.0", "3.11.7"):
-        keep(tmp_path, version, load("a/b/c", tmp_path / "snippets").digest)
+        keep(version, load("a/b/c", tmp_path / "snippets"))
     expected = "verified on CPython 3.11.7, 3.13.0; recorded for 3.12, 3.13"
     assert expected == footer(render("@snippet a/b/c"))
 
@@ -246,7 +246,7 @@ def test_with_all_records_nothing_is_only_recorded(render: Render, tmp_path: Pat
     """In the order of versions, not of letters."""
     render("", ONE)
     for version in ("3.13.10", "3.13.0", "3.12.1", "3.11.7", "3.13.9"):
-        keep(tmp_path, version, load("a/b/c", tmp_path / "snippets").digest)
+        keep(version, load("a/b/c", tmp_path / "snippets"))
     expected = "verified on CPython 3.11.7, 3.12.1, 3.13.0, 3.13.9, 3.13.10"
     assert expected == footer(render("@snippet a/b/c"))
 
@@ -257,20 +257,10 @@ def test_with_all_records_nothing_is_only_recorded(render: Render, tmp_path: Pat
 def test_a_record_of_other_content_does_not_count(render: Render, tmp_path: Path, name: str) -> None:
     files = {"a/b/c/main.py": "print(1)\n#> 1\n", "a/b/c/helper.py": "x = 1\n", "a/b/c/main.outputs": "# x\n"}
     render("", files)
-    keep(tmp_path, "3.11.7", load("a/b/c", tmp_path / "snippets").digest)
+    keep("3.11.7", load("a/b/c", tmp_path / "snippets"))
     assert footer(render("@snippet a/b/c")).startswith("verified on CPython 3.11.7")
     page = render("@snippet a/b/c", {name: files[name] + "# edited\n"})
     assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(page)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"{", b"\xff", b"[]", b'"verified"', b"null", b"{}", b'{"verified": 1}', b'{"verified": {"a/b/c": {}}}'],
-)
-def test_a_corrupt_record_counts_as_none(render: Render, tmp_path: Path, content: bytes) -> None:
-    keep(tmp_path, "3.11.7", "")
-    (tmp_path / "records" / "3.11.7.json").write_bytes(content)
-    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(render("@snippet a/b/c", ONE))
 
 
 def test_only_admitted_pythons_are_named(render: Render) -> None:

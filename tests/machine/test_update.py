@@ -546,7 +546,7 @@ def test_what_update_would_rewrite_is_not_verified(session: Session, text: str, 
     session.write({"a/b/c.py": text})
     (snippet,) = find(session.root)
     pool = Pool(here(RUNNING))
-    pool.start([snippet])
+    pool.start([snippet], before={})
     assert pool.verdict(snippet).startswith(f"{session.root / 'a/b/c.py'}:{line}: ")
     pool.close()
 

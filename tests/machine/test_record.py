@@ -1,0 +1,144 @@
+"""What ran before, unchanged, does not run again; whatever cannot be trusted about its record counts as none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from packaging.version import Version
+
+from deepcuts import record
+from deepcuts.interpreter import Interpreter
+from deepcuts.snippet import ROOT, Snippet, load
+
+Verify = Callable[..., list[str]]
+FILES = {"with-helper/main.py": "import helper\n#> one\n", "with-helper/helper.py": 'print("one")\n'}
+FILES |= {f"alone-{n}.py": f"print({n})\n#> {n}\n" for n in range(3)}
+HERE = Interpreter(Path("python"), Version("3.11.7"), "a build")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The machine with four snippets."""
+    for name in ("deepcuts", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "machine"))
+    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    for name, text in FILES.items():
+        path = tmp_path / "snippets" / "a" / "b" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def verify(repository: Path) -> Verify:
+    """Verifies; returns the snippets that failed. With `--time-limit 0`, those are the ones that ran."""
+
+    def verify(*options: str, ci: str = "") -> list[str]:
+        command = [sys.executable, "-m", "pytest", "tests/test_snippets.py", *options]
+        env = {name: value for name, value in os.environ.items() if name != "CI"} | ({"CI": ci} if ci else {})
+        done = subprocess.run(command, cwd=repository, env=env, capture_output=True, encoding="utf-8", check=False)
+        failed = re.findall(r"^FAILED .*\[a/b/(\S+)\]", done.stdout, flags=re.MULTILINE)
+        assert done.returncode == (1 if failed else 0), done.stdout + done.stderr
+        return sorted(failed)
+
+    return verify
+
+
+ALL = ["alone-0", "alone-1", "alone-2", "with-helper"]
+NO_TIME = ("--time-limit", "0")
+
+
+def test_an_unchanged_snippet_runs_once(verify: Verify) -> None:
+    """A second run starts no child; CI and `--no-cache` start all of them, and `-k` keeps what it leaves out."""
+    assert ALL == verify(*NO_TIME)
+    assert [] == verify()
+    assert [] == verify(*NO_TIME)
+    assert ["alone-1"] == verify("-k", "alone-1", "--no-cache", *NO_TIME)
+    assert ["alone-1"] == verify(*NO_TIME)
+    assert [] == verify()
+    assert ALL == verify("--no-cache", *NO_TIME)
+    assert [] == verify()
+    assert ALL == verify(*NO_TIME, ci="true")
+
+
+def test_what_changed_runs_again(repository: Path, verify: Verify) -> None:
+    """A helper module: the snippets that use it. The machine's own code: all."""
+    assert [] == verify()
+    helper = repository / "snippets/a/b/with-helper/helper.py"
+    helper.write_text('print("one")  # as before\n', encoding="utf-8")
+    assert ["with-helper"] == verify(*NO_TIME)
+    assert [] == verify()
+    with (repository / "deepcuts" / "outputs.py").open("a", encoding="utf-8") as module:
+        module.write("# changed\n")
+    assert ALL == verify(*NO_TIME)
+
+
+def test_a_damaged_cache_is_a_miss(repository: Path, verify: Verify) -> None:
+    """One bit, anywhere: everything runs. So it does without the file."""
+    assert [] == verify()
+    (path,) = (repository / ".deepcuts" / "records").iterdir()
+    whole = path.read_bytes()
+    for place in (0, 63, 64, 70, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert record.Record() == record.read(path)
+    assert ALL == verify(*NO_TIME)
+    path.unlink(missing_ok=True)
+    assert ALL == verify(*NO_TIME)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", '"verified"', "null", "{}", '{"verified": 1}', '{"verified": {"a/b/c": {}}}'],
+)
+def test_a_file_that_is_no_record_says_nothing(tmp_path: Path, content: str) -> None:
+    """Even one whose checksum is right."""
+    path = tmp_path / "3.11.7.json"
+    machine = content.replace("{", f'{{"build": "", "platform": "", "machine": "{record.machine()}", ', 1)
+    for text in (content, machine.replace(", }", "}")):
+        path.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
+        assert record.Record() == record.read(path)
+    path.write_bytes(b"\xff")
+    assert record.Record() == record.read(path)
+
+
+@pytest.fixture
+def snippet(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Snippet:
+    monkeypatch.setattr(record, "RECORDS", repository / "records")
+    return load("a/b/alone-1", repository / "snippets")
+
+
+def test_another_build_is_another_python(snippet: Snippet) -> None:
+    record.keep(HERE, [snippet], [snippet], {})
+    assert [snippet.address] == list(record.known(HERE, [snippet]))
+    other = replace(HERE, build="another")
+    assert {} == record.known(other, [snippet])
+    record.keep(other, [], [], {})
+    assert {} == record.verified_on(snippet)
+
+
+def test_a_snippet_that_fails_now_leaves_the_record(snippet: Snippet) -> None:
+    record.keep(HERE, [snippet], [snippet], {})
+    assert ["3.11.7"] == list(record.verified_on(snippet))
+    record.keep(HERE, [], [snippet], {})
+    assert {} == record.verified_on(snippet)
+
+
+def test_the_time_is_that_of_the_run(snippet: Snippet) -> None:
+    """Not of the later one that found nothing to do."""
+    record.keep(HERE, [snippet], [snippet], {snippet.address: "2026-01-01T00:00:00+00:00"})
+    assert {snippet.address: "2026-01-01T00:00:00+00:00"} == record.known(HERE, [snippet])
+
+
+def test_a_file_of_somebody_else_is_no_record(snippet: Snippet) -> None:
+    record.keep(HERE, [snippet], [snippet], {})
+    record.RECORDS.joinpath("notes.json").write_text("{}", encoding="utf-8")
+    assert ["3.11.7"] == list(record.verified_on(snippet))
