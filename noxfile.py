@@ -99,11 +99,26 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Verify the snippets on the running Python, build site/, then serve it (-- build: only build)."""
-    python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES)
-    python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+    serve = session.interactive and sys.stdin.isatty() and "build" not in session.posargs
+    fine = [0, 1] if serve else [0]  # who is writing wants to see the page that is wrong, too
+    options = [word for word in session.posargs if word != "build"]
+    python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options, success_codes=fine)
+    python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q", success_codes=fine)
     python(session, "-m", "deepcuts.report")
-    if session.interactive and sys.stdin.isatty() and "build" not in session.posargs:
-        python(session, "-m", "mkdocs", "serve", "-w", "snippets", "-w", "deepcuts", "-w", "mkdocs_html")
+    if serve:
+        python(session, "-m", "deepcuts.serve")
+
+
+@nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Begin a chapter or a DeepCut (-- DEEPCUT/CHAPTER or -- DEEPCUT)."""
+    python(session, "-m", "deepcuts.scaffold", *session.posargs)
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change snippets, outputs and pages for the worse: the checks must notice each (-- ADDRESS: only these)."""
+    python(session, "-m", "tests.mutants", *session.posargs)
 
 
 @nox.session(default=False)

@@ -20,6 +20,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from typing import Any
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -47,10 +48,15 @@ SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+)
 class DeepCutsExtension(Extension):
     """Registers `@snippet` and the inline form."""
 
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**kwargs)
-        self.problems: list[tuple[str, str]] | None = None
-        """Where a check wants to see everything that is wrong: (what the page says, message). Else the first raises."""
+    def __init__(
+        self, *, problems: list[tuple[str, str]] | None = None, failures: dict[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.problems = problems
+        """Takes in everything that is wrong, (what the page says, message), and the page shows it. Else the first
+        raises."""
+        self.failures = failures or {}
+        """What a run has just complained about, by address: shown above the snippet."""
         self.shown: list[str] = []
         """The addresses this page has shown so far: an HTML id is given once."""
         self.values = 0
@@ -89,13 +95,22 @@ class SnippetBlock(BlockProcessor):
                 raise ValueError(f"{block!r}: `@snippet address` stands alone, blank lines around it")
             content = page_html(load(target["address"]), target["section"])
         except (SnippetError, ValueError) as error:
-            self.extension.refuse(next(row for row in block.split("\n") if EMBED.match(row)), error)
+            said = next(row for row in block.split("\n") if EMBED.match(row))
+            self.extension.refuse(said, error)
+            self.place(parent, _problem(f"{said}\n{error}"))
             return
-        element = etree.SubElement(parent, "div", {"class": "deepcut", "data-address": target["address"]})
+        if failure := self.extension.failures.get(target["address"]):
+            content = _problem(failure) + content
+        element = self.place(parent, content)
+        element.set("data-address", target["address"])
         if target["address"] not in self.extension.shown:
             element.set("id", target["address"])
         self.extension.shown.append(target["address"])
+
+    def place(self, parent: etree.Element, content: str) -> etree.Element:
+        element = etree.SubElement(parent, "div", {"class": "deepcut"})
         element.text = AtomicString(self.parser.md.htmlStash.store(content))
+        return element
 
 
 class Value(InlineProcessor):
@@ -118,6 +133,8 @@ class Value(InlineProcessor):
             self.extension.values += 1
         except (SnippetError, ValueError) as error:
             self.extension.refuse(m[0], error)
+            element.set("class", "deepcut-value deepcut-problem")
+            element.set("title", str(error))
         return element, m.start(0), m.end(0)
 
 
@@ -210,6 +227,10 @@ def _listing(rows: list[tuple[str, str]], title: str, label: str = "", *, copy: 
     return f'<div class="{css}">{title}<pre><code tabindex="0">{body}</code></pre></div>'
 
 
+def _problem(message: str) -> str:
+    return f'<div class="deepcut-problem" role="alert"><samp>{html.escape(message)}</samp></div>'
+
+
 def _footer(snippet: Snippet) -> str:
     """On which Pythons this very text was verified, and for which it is only recorded."""
     verified = list(verified_on(snippet))
@@ -244,5 +265,5 @@ def _highlighted(text: str, name: str) -> list[str]:
     return highlight(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n").split("\n")
 
 
-def makeExtension(**kwargs: object) -> DeepCutsExtension:
+def makeExtension(**kwargs: Any) -> DeepCutsExtension:
     return DeepCutsExtension(**kwargs)

@@ -9,7 +9,7 @@ from deepcuts.snippet import ROOT, find, settings
 
 
 def main() -> int:
-    """Print one line per kind: verified by a run on this machine (an unchanged snippet runs once), or only recorded in the repository."""
+    """Print one line per kind: verified by a run on this machine, or only recorded in the repository."""
     snippets = find()
     counts: dict[str, int] = {}
     for snippet in snippets:

@@ -1,0 +1,92 @@
+"""Serves the site while somebody writes: `python -m deepcuts.serve`.
+
+Before each rebuild it verifies the snippets that changed, on the running Python. What fails is said in the
+terminal and in the page, and serving goes on. (MkDocs loads this file as a hook of this command only; a
+build needs none.)
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.commands import serve
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from deepcuts import interpreter as fresh
+from deepcuts import pages, record
+from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find
+from deepcuts.verify import Pool
+
+failures: dict[str, str] = {}
+problems: list[tuple[str, str]] = []
+scratch = tempfile.TemporaryDirectory()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Verify; let the pages show what is wrong; keep the notebook of a former rebuild where it is unchanged."""
+    try:
+        verify(find())
+    except SnippetError as error:
+        say(str(error))
+    config.mdx_configs["deepcuts.markdown"] = {"failures": failures, "problems": problems}
+    config.plugins["mkdocs-jupyter"].config.update(cache=True, cache_dir=scratch.name)
+    return config
+
+
+def on_env(env: Environment, **_: Any) -> None:
+    """Compile the theme's templates once, not at each rebuild."""
+    env.bytecode_cache = FileSystemBytecodeCache(scratch.name)
+
+
+def on_page_markdown(markdown: str, **_: Any) -> None:
+    problems.clear()
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    path = Path(config.docs_dir, page.file.src_uri)
+    seen = pages.Page(path, path.read_text(encoding="utf-8"))
+    for said, message in problems:
+        seen.complain(said, message)
+    for problem in seen.problems:
+        say(problem)
+
+
+def verify(snippets: list[Snippet]) -> None:
+    """Run what has changed since it last ran well, and say how it stands."""
+    interpreter = fresh.bare(sys.executable)
+    chosen = [snippet for snippet in snippets if snippet.runs_on(interpreter.version)]
+    pool = Pool(interpreter)
+    before = record.known(interpreter, chosen)
+    pool.start(chosen, before)
+    failures.clear()
+    failures.update({snippet.address: problem for snippet in chosen if (problem := pool.verdict(snippet))})
+    pool.close()
+    if len(before) < len(chosen):
+        record.keep(interpreter, pool.passed, chosen, before)
+    for problem in failures.values():
+        say(problem)
+    ran = len(chosen) - len(before)
+    print(f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {interpreter} ({ran} ran)", flush=True)
+
+
+def say(problem: str) -> None:
+    print(f"\n{problem}\n", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # says where it serves
+    try:
+        serve.serve(str(ROOT / "mkdocs.yml"), watch=[str(SNIPPETS), str(ROOT / "mkdocs_html")], hooks=[__file__])
+    except OSError as error:
+        sys.exit(f"cannot serve on 127.0.0.1:8000: {error.strerror}; is another server running?")
+
+
+if __name__ == "__main__":
+    main()
