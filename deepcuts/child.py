@@ -80,12 +80,14 @@ def report() -> None:
         raw = FileIO(number, "wb", closefd=False)
         raw.name = f"<{name}>"
         kind.place = status(number)[1:3]
-        stream = TextIOWrapper(kind(raw), plain.encoding, plain.errors, "\n", plain.line_buffering)
+        encoding = "utf-8" if os.name == "nt" else plain.encoding  # of a pipe there: the code page
+        stream = TextIOWrapper(kind(raw), encoding, plain.errors, "\n", plain.line_buffering)
         stream._CHUNK_SIZE = 1  # hand every write on at once, so that stdout and stderr keep their order
         stream.mode = "w"
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    os.register_at_fork(before=deliver)
+    if hasattr(os, "register_at_fork"):  # not on Windows
+        os.register_at_fork(before=deliver)
     record(b"start", process, b"")
     deliver()
 

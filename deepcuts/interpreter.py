@@ -10,16 +10,19 @@ import contextlib
 import functools
 import hashlib
 import os
+import queue
 import selectors
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from packaging.version import Version
 from python_discovery import iter_interpreters
@@ -89,9 +92,13 @@ def _candidates(wanted: str) -> Iterator[str]:
     if on_path := shutil.which(f"python{minor}"):
         yield on_path
     yield from (str(info.executable) for info in iter_interpreters(f"cpython{minor}"))
-    # pyenv keeps patch releases side by side and shows only one of them on PATH
+    # pyenv and uv keep patch releases side by side and show only one of them on PATH
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     yield from map(str, sorted(pyenv.glob(f"versions/{wanted}*/bin/python{minor}")))
+    data = Path(os.environ.get("APPDATA") or os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or data / "uv" / "python")
+    for place in (f"bin/python{minor}", "python.exe"):
+        yield from map(str, sorted(uv.glob(f"cpython-{wanted}*/{place}")))
 
 
 @functools.cache
@@ -125,7 +132,7 @@ def bare(executable: str) -> Interpreter:
 
 def environment() -> dict[str, str]:
     """The environment variables of a fresh interpreter: no PYTHON*, no locale but UTF-8."""
-    keep = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "TEMP", "TMP")
+    keep = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "USERPROFILE", "TEMP", "TMP")
     return {name: os.environ[name] for name in keep if name in os.environ} | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
@@ -180,12 +187,14 @@ def run(
         )
         stopped, streams = _collect(process, report, time_limit, output_limit)
         records = list(_records(report.read_bytes()))
+    # not process.pid: on Windows that of a virtual environment is a launcher's
+    first = next((number for kind, number, _ in records if kind == "start"), None)
     return Run(
         printed=tuple(record for record in records if record[0] in ("out", "err")),
         status=process.returncode,
         past={name: data for name in ("out", "err") if (data := bytes(streams[name]))},
-        started=("start", process.pid, b"") in records,
-        finished=("end", process.pid, b"") in records,
+        started=first is not None,
+        finished=first is not None and ("end", first, b"") in records,
         stopped=stopped,
     )
 
@@ -198,7 +207,8 @@ def _report() -> Iterator[Path]:
     try:
         yield Path(path)
     finally:
-        os.unlink(path)
+        with contextlib.suppress(PermissionError):  # Windows: a process that was left behind holds it
+            os.unlink(path)
 
 
 def _collect(
@@ -213,18 +223,12 @@ def _collect(
         size = report.stat().st_size + sum(map(len, streams.values()))
         return f"printed more than {output_limit:,} bytes" if size > output_limit else ""
 
-    assert process.stdout and process.stderr
-    with process.stdout, process.stderr, _selector() as waiting:
-        for name, file in (("out", process.stdout), ("err", process.stderr)):
-            waiting.register(file, selectors.EVENT_READ, name)
-        while waiting.get_map() and not stopped:
+    with _streams(process) as pieces:
+        while pieces.open and not stopped:
             # a process that it left behind may hold the streams open: look every now and then
-            ready = waiting.select(timeout=0 if ended else max(0.0, min(0.2, deadline - time.monotonic())))
-            for key, _ in ready:
-                data = os.read(key.fd, 1 << 16)
-                streams[key.data] += data
-                if not data:
-                    waiting.unregister(key.fileobj)
+            ready = pieces.wait(0 if ended else max(0.0, min(0.2, deadline - time.monotonic())))
+            for name, data in ready:
+                streams[name] += data
             if time.monotonic() > deadline:
                 stopped = f"ran longer than {time_limit:g} s"
             elif not ready and ended:
@@ -241,11 +245,85 @@ def _collect(
         return _end(process, stopped), streams
 
 
-_selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # cheaper than epoll for two files
+class _Polled:
+    """The pipes of a process, read by one thread."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout and process.stderr
+        self._files = {"out": process.stdout, "err": process.stderr}
+        self._selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)()  # cheaper than epoll for two
+
+    def __enter__(self) -> _Polled:
+        for name, file in self._files.items():
+            self._selector.register(file, selectors.EVENT_READ, name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._selector.close()
+        for file in self._files.values():
+            file.close()
+
+    @property
+    def open(self) -> bool:
+        return bool(self._selector.get_map())
+
+    def wait(self, timeout: float) -> list[tuple[str, bytes]]:
+        """What is there within `timeout` seconds: (stream, data), without data where the stream has ended."""
+        pieces = []
+        for key, _ in self._selector.select(timeout):
+            pieces.append((key.data, data := os.read(key.fd, 1 << 16)))
+            if not data:
+                self._selector.unregister(key.fileobj)
+        return pieces
+
+
+class _Threaded:
+    """The same with a thread a pipe: Windows cannot poll them."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout and process.stderr
+        self._pieces: queue.Queue[tuple[str, bytes]] = queue.Queue(maxsize=16)  # a flood waits in the pipe
+        self._left = False
+        self.open = 2
+        for name, file in (("out", process.stdout), ("err", process.stderr)):
+            # a daemon: where a process that was left behind holds the pipe, nothing ever ends this
+            threading.Thread(target=self._read, args=(name, file), daemon=True).start()
+
+    def __enter__(self) -> _Threaded:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left = True
+        while self.wait(0):  # makes room for a reader that waits for it
+            pass
+
+    def _read(self, name: str, file: IO[bytes]) -> None:
+        with file:
+            data = b"first"
+            while data and not self._left:
+                data = os.read(file.fileno(), 1 << 16)
+                self._pieces.put((name, data))
+
+    def wait(self, timeout: float) -> list[tuple[str, bytes]]:
+        try:
+            piece = self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait()
+        except queue.Empty:
+            return []
+        self.open -= not piece[1]
+        return [piece]
+
+
+_streams: type[_Polled] | type[_Threaded] = _Threaded if os.name == "nt" else _Polled
 
 
 def _end(process: subprocess.Popen[bytes], stopped: str) -> str:
     """End what is left of the process group; say so where the program had left something running."""
+    if os.name == "nt":  # no process groups: what a process that has ended left behind cannot be found
+        if stopped:
+            tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+        process.wait()
+        return stopped
     for _ in range(0 if stopped else 50):  # helpers of multiprocessing need a moment to notice the end
         if not _alive(process.pid):
             return stopped

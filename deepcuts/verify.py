@@ -50,6 +50,8 @@ def observed(snippet: Snippet, interpreter: Interpreter, *, text: str = "", **li
 
         def mask(line: str) -> str:
             line = line.replace(f"{folder}{os.sep}", "")
+            if os.name == "nt":  # the path of a file in a traceback
+                line = re.sub(r'(?<=File ")[^"]+', lambda found: found[0].replace("\\", "/"), line)
             for name, pattern in snippet.masks.items():
                 line = pattern.sub(f"<{name}>", line)
             return line

@@ -61,6 +61,8 @@ FACTS = {  # what it is called: an expression, in a program that begins as PROGR
     "locale": "[_locale.setlocale(_locale.LC_ALL), sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()]",
     "user site": "[site.ENABLE_USER_SITE, site.getsitepackages()]",
 }
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="what is compared here is that of POSIX: signals, fork, paths")
+
 PROGRAM = f"""\
 import sys
 modules, names = list(sys.modules), list(vars())

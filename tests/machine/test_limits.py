@@ -261,3 +261,35 @@ def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
         running.kill()
     assert running.returncode == 2, output
     assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "past", "stopped"),
+    [
+        ("print('one')\nimport os\nos.write(1, b'raw')\nos.write(2, b'error')", {"out": b"raw", "err": b"error"}, ""),
+        ("import os\nos.write(1, b'x' * 300_000)", {"out": b"x" * 300_000}, ""),
+        ("import os\nwhile True:\n    os.write(1, b'x' * 9999)", None, "printed more than 1,000,000 bytes"),
+        ("while True:\n    print('again' * 999)", None, "printed more than 1,000,000 bytes"),
+        ("while True:\n    pass", None, "ran longer than 1 s"),
+        ("import os\nos.closerange(1, 99)\nwhile True:\n    pass", None, "ran longer than 1 s"),
+        (GRANDCHILD, None, "left a process running"),
+    ],
+)
+@pytest.mark.parametrize("streams", [fresh._Polled, fresh._Threaded])
+def test_both_ways_to_read_pipes_read_the_same(
+    streams: type,
+    program: str,
+    past: dict[str, bytes] | None,
+    stopped: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Windows needs a thread for each; here both can be tested."""
+    monkeypatch.setattr(fresh, "_streams", streams)
+    for name, value in variables(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "main.py").write_text(program, encoding="utf-8")
+    run = fresh.run(fresh.bare(sys.executable), ["main.py"], tmp_path, main="main.py", time_limit=1)
+    assert stopped == run.stopped
+    assert past is None or past == run.past
+    assert [] == left(tmp_path)
