@@ -15,37 +15,50 @@ nox.options.default_venv_backend = "none"
 ROOT = Path(__file__).parent
 PYTHONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]["pythons"]
 nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs"]
-LOCK = ROOT / "requirements.txt"
-TOOLS = ROOT / ".nox" / "tools"
-PYTHON = TOOLS / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
+    "tools": ["docs", "test", "lint"],
+    "site": ["site"],
+}
 PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
 
-def python(session: nox.Session, *arguments: str, **kwargs: object) -> object:
-    """Run the tools' Python.
+def lock(name: str) -> Path:
+    return ROOT / "requirements" / f"{name}.txt"
 
-    One environment serves all sessions: the tools run on one Python, the snippets in bare interpreters of
-    all of them. It is made anew only when the lock or the running Python changes.
+
+def environment(session: nox.Session, name: str) -> Path:
+    """The folder of the executables of a locked environment below .nox/.
+
+    It is made anew only when its lock or the running Python changes. "tools" serves nearly all sessions: the
+    tools run on one Python, the snippets in bare interpreters of all of them.
     """
-    key = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = TOOLS / "lock.sha256"
+    home = ROOT / ".nox" / name
+    scripts = home / ("Scripts" if os.name == "nt" else "bin")
+    key = hashlib.sha256(lock(name).read_bytes() + sys.version.encode()).hexdigest()
+    stamp = home / "lock.sha256"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != key:
-        session.log("installing the locked tools, once")
+        session.log(f"installing the locked {name}, once")
         if uv := shutil.which("uv"):
-            session.run(uv, "venv", "-q", "--clear", "--python", sys.executable, str(TOOLS))
-            session.run(uv, "pip", "install", "-q", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK))
+            session.run(uv, "venv", "-q", "--clear", "--python", sys.executable, str(home))
+            install = (uv, "pip", "install", "-q", "--python", str(scripts / "python"))
         else:
-            session.run(sys.executable, "-m", "virtualenv", "-q", "--clear", str(TOOLS))
-            pip = ("pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
-            session.run(str(PYTHON), "-m", *pip)
+            session.run(sys.executable, "-m", "virtualenv", "-q", "--clear", str(home))
+            install = (str(scripts / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check")
+        session.run(*install, "--require-hashes", "-r", str(lock(name)))
         # the kernel of the notebook warns on every start about a transport that it chose itself
-        quiet = TOOLS / "etc" / "ipython" / "ipython_kernel_config.py"
+        quiet = home / "etc" / "ipython" / "ipython_kernel_config.py"
         quiet.parent.mkdir(parents=True, exist_ok=True)
         quiet.write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")
         stamp.write_text(key, encoding="utf-8")
+    return scripts
+
+
+def python(session: nox.Session, *arguments: str, within: str = "tools", **kwargs: object) -> object:
+    """Run the Python of a locked environment."""
+    scripts = environment(session, within)
     # NO_MKDOCS_2_WARNING: https://squidfunk.github.io/mkdocs-material/blog/2026/02/18/mkdocs-2.0/
-    env = {"NO_MKDOCS_2_WARNING": "1", "IPYTHONDIR": str(TOOLS / "ipython")}
-    return session.run(str(PYTHON), *arguments, env=env, **kwargs)  # type: ignore[arg-type]
+    env = {"NO_MKDOCS_2_WARNING": "1", "IPYTHONDIR": str(scripts.parent / "ipython")}
+    return session.run(str(scripts / "python"), *arguments, env=env, **kwargs)  # type: ignore[arg-type]
 
 
 def addresses(session: nox.Session) -> list[str]:
@@ -93,7 +106,7 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "format", *([] if fix else ["--check", "--diff"]))
     python(session, "-m", "deepcuts.format", *fix)
     python(session, "-m", "mypy")
-    session.run(str(PYTHON.with_name("rumdl")), "check", *fix, "docs", "README.md", silent=True)
+    session.run(str(environment(session, "tools") / "rumdl"), "check", *fix, "docs", "README.md", silent=True)
 
 
 @nox.session
@@ -135,9 +148,8 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def pin(session: nox.Session) -> None:
-    """Renew the lock: requirements.txt with the newest versions that pyproject.toml admits (needs uv)."""
-    groups = [word for group in ("docs", "test", "lint") for word in ("--group", group)]
-    command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--upgrade"]
-    session.run(
-        *command, "--fork-strategy", "fewest", "--generate-hashes", "--no-header", "-q", *groups, "-o", str(LOCK)
-    )
+    """Renew the locks: requirements/*.txt with the newest versions that pyproject.toml admits (needs uv)."""
+    for name, groups in LOCKS.items():
+        command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--upgrade"]
+        command += ["--fork-strategy", "fewest", "--generate-hashes", "--no-header", "-q"]
+        session.run(*command, *(word for group in groups for word in ("--group", group)), "-o", str(lock(name)))
