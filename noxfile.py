@@ -106,7 +106,8 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "format", *([] if fix else ["--check", "--diff"]))
     python(session, "-m", "deepcuts.format", *fix)
     python(session, "-m", "mypy")
-    session.run(str(environment(session, "tools") / "rumdl"), "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
+    rumdl = str(environment(session, "tools") / "rumdl")
+    session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
 
 
 @nox.session
