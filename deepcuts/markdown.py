@@ -33,6 +33,7 @@ from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
+from deepcuts import runtime
 from deepcuts.outputs import END, Line, Outputs, Position
 from deepcuts.record import unconfirmed, verified_on
 from deepcuts.snippet import METADATA, REGION, Snippet, SnippetError, load, read, settings
@@ -93,7 +94,7 @@ class SnippetBlock(BlockProcessor):
         try:
             if not target or not EMBED.fullmatch(block):
                 raise ValueError(f"{block!r}: `@snippet address` stands alone, blank lines around it")
-            content = page_html(load(target["address"]), target["section"])
+            content = page_html(snippet := load(target["address"]), target["section"])
         except (SnippetError, ValueError) as error:
             said = next(row for row in block.split("\n") if EMBED.match(row))
             self.extension.refuse(said, error)
@@ -103,6 +104,7 @@ class SnippetBlock(BlockProcessor):
             content = _problem(failure) + content
         element = self.place(parent, content)
         element.set("data-address", target["address"])
+        element.attrib.update(runtime.attributes(snippet, target["section"]))
         if target["address"] not in self.extension.shown:
             element.set("id", target["address"])
         self.extension.shown.append(target["address"])

@@ -1,0 +1,181 @@
+"""The Python of the reader's browser: what a page says about it, and its files, fetched at build time.
+
+    python -m deepcuts.runtime site
+
+puts Pyodide below `site/assets/runtime-<hash>/` and writes its place into `site/assets/run/runtime.js`. The files
+come out of a wheel of PyPI and are compared with the hashes below, so that the build needs Python only. Where
+CPython of the same minor version is at hand, the standard library gets bytecode: Pyodide then starts in a third of
+the time.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import gzip
+import hashlib
+import io
+import json
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from packaging.version import Version
+
+from deepcuts import interpreter as fresh
+from deepcuts.outputs import END, places
+from deepcuts.record import verified_on
+from deepcuts.snippet import METADATA, REGION, ROOT, Snippet, read
+
+PYTHON = Version("3.14.2")
+MINOR = f"{PYTHON.major}.{PYTHON.minor}"
+PYODIDE = "314.0.7"
+WHEEL = "flet-web==1.0.5"  # the one wheel of PyPI with this Pyodide; npm's pyodide@314.0.7 has the same files
+FILES = {
+    "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    "pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+}
+STDLIB = "python_stdlib.zip"
+KEPT = ROOT / ".deepcuts" / "runtime"
+LICENCES = ROOT / "docs" / "assets" / "run" / "LICENCES.txt"
+UNFIT = {
+    r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
+    r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
+    r"from concurrent import interpreters\b": "It starts a second interpreter, and a browser's Python has only one.",
+}
+"""What a line of a program begins with that cannot run in a browser: why not."""
+COMPILE = """
+import importlib.util, marshal, pickle, sys
+made = {}
+for name, source in pickle.load(sys.stdin.buffer).items():
+    code = compile(source, "/lib/python%d%d.zip/" % sys.version_info[:2] + name, "exec", dont_inherit=True)
+    # flags 1: checked by hash and never compared with the source, https://peps.python.org/pep-0552/
+    head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(source)
+    made[name + "c"] = head + marshal.dumps(code)
+pickle.dump(made, sys.stdout.buffer)
+"""
+
+
+STARTS_WITH = """
+__future__ _collections_abc _colorize _opcode_metadata _py_warnings _pyodide/* _sitebuiltins _weakrefset abc
+annotationlib ast asyncio/* base64 bisect bz2 codecs codeop collections/* compression/__init__ compression/_common/*
+compression/zstd/* concurrent/__init__ concurrent/futures/__init__ concurrent/futures/_base contextlib contextvars
+copy copyreg dataclasses dis encodings/__init__ encodings/aliases encodings/utf_8 enum fnmatch functools genericpath
+glob heapq importlib/__init__ importlib/_abc importlib/_bootstrap importlib/_bootstrap_external importlib/abc
+importlib/machinery importlib/util inspect io json/__init__ json/decoder json/encoder json/scanner keyword linecache
+locale logging/__init__ lzma ntpath opcode operator os pathlib/* posixpath pyodide/* random re/* reprlib selectors
+shutil signal site socket ssl stat string/__init__ struct subprocess tempfile textwrap threading token tokenize
+traceback types typing warnings weakref zipfile/*
+"""
+"""The modules that Pyodide imports when it starts."""
+UNUSABLE = ("_pyrepl/", "ctypes/", "ftplib", "imaplib", "mailbox", "multiprocessing/", "poplib", "smtplib", "wsgiref/")
+"""What no program of a browser can use; left out."""
+
+
+class RuntimeFilesError(Exception):
+    """Files that are not what they have to be."""
+
+
+def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
+    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`."""
+    texts = [read(path) for path in snippet.helpers] + [snippet.program]
+    unfit = (
+        why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
+    )
+    if not snippet.is_program:
+        why = "These are command lines, and a browser has none."
+    elif not snippet.runs_on(PYTHON):
+        why = f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
+    elif section:
+        why = "This is a part of a program; it can be run where it stands whole."
+    else:
+        why = next(unfit, "")
+    if why:
+        return {"data-no-run": f"Not run in the browser: {why}"}
+    expected, place_of = snippet.expected(PYTHON), places(snippet.text)
+    spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
+    index = {place: number for number, place in enumerate(spots)}
+    rows = range(snippet.text.count("\n") + 1)
+    hides = METADATA.search(snippet.text) or any(map(REGION.match, snippet.text.split("\n")))
+    data = {
+        "files": [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name],
+        "text": snippet.text if hides else None,  # else it is the text of the page
+        "python": MINOR,
+        "status": "verified" if any(on.startswith(f"{MINOR}.") for on in verified_on(snippet)) else "recorded",
+        "at": [index[place_of.get(row, END)] for row in rows],
+        "expected": [[index[spot], line.stream, line.text] for spot in spots for line in expected.get(spot, [])],
+        "masks": {name: pattern.pattern for name, pattern in snippet.masks.items()},
+    }
+    return {"data-run": json.dumps(data, separators=(",", ":"))}
+
+
+def fetch() -> dict[str, bytes]:
+    """The files of Pyodide, from below `.deepcuts/` or out of the wheel, and in any case the very ones."""
+    if not all((KEPT / name).is_file() for name in FILES):
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=KEPT) as scratch:
+            uv = shutil.which("uv")
+            pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
+            options = ["-q", "--no-deps", "--only-binary", ":all:", "--target", scratch]
+            subprocess.run([*pip, *options, WHEEL], check=True)
+            for name in FILES:
+                (Path(scratch) / "flet_web" / "web" / "pyodide" / name).replace(KEPT / name)
+    files = {name: (KEPT / name).read_bytes() for name in FILES}
+    for name, wanted in FILES.items():
+        if (found := hashlib.sha256(files[name]).hexdigest()) != wanted:
+            (KEPT / name).unlink()  # the next build fetches it again
+            raise RuntimeFilesError(f"{name} of {WHEEL} has SHA-256 {found}, not {wanted}: nothing is built")
+    return files
+
+
+def with_bytecode(archive: bytes, python: fresh.Interpreter) -> bytes:
+    """The standard library with bytecode beside the modules that Pyodide starts with."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
+        files = {name: old.read(name) for name in old.namelist() if not name.endswith("/")}
+    files = {name: data for name, data in files.items() if not name.startswith(UNUSABLE)}
+    sources = {name: files[name] for pattern in STARTS_WITH.split() for name in fnmatch.filter(files, f"{pattern}.py")}
+    command = [str(python.executable), "-I", "-c", COMPILE]
+    done = subprocess.run(command, input=pickle.dumps(sources), capture_output=True, check=True)
+    files |= pickle.loads(done.stdout)  # noqa: S301 (our own child wrote it)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        for name, data in sorted(files.items()):
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def build(site: Path) -> str:
+    """Put the runtime into a built site; what was done, for the log."""
+    files, python = fetch(), fresh.find(MINOR)
+    if python:
+        files[STDLIB] = with_bytecode(files[STDLIB], python)
+    files[LICENCES.name] = LICENCES.read_bytes()
+    key = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in files.values())).hexdigest()[:12]
+    assets = site / "assets"
+    for old in assets.glob("runtime-*"):
+        shutil.rmtree(old)
+    target = assets / f"runtime-{key}"
+    target.mkdir(parents=True)
+    for name, data in files.items():
+        (target / name).write_bytes(data)
+    # the archive is compressed already; servers compress the rest
+    size = sum(len(data if name == STDLIB else gzip.compress(data, 6)) for name, data in files.items())
+    about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "version": str(PYTHON), "pyodide": PYODIDE}
+    script = assets / "run" / "runtime.js"
+    first, _, _ = script.read_text(encoding="utf-8").partition("\n")
+    script.write_text(f"{first}\nexport const runtime = {json.dumps(about)};\n", encoding="utf-8")
+    how = f"bytecode by {python}" if python else f"no CPython {MINOR} here: no bytecode, so it starts more slowly"
+    return f"{target}: Pyodide {PYODIDE}, {size / 1e6:.1f} MB to download; {how}"
+
+
+if __name__ == "__main__":
+    try:
+        print(build(Path(sys.argv[1])))
+    except RuntimeFilesError as error:
+        sys.exit(str(error))

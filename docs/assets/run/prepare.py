@@ -1,0 +1,47 @@
+# Runs in the browser's Python before the program, and leaves what `python main.py` finds: the twin of deepcuts/child.py.
+# sys.modules before the first line of CPython 3.14's `python main.py`; Pyodide starts with about 190 names.
+NATIVE = """__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal
+_sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases encodings.utf_8 errno
+genericpath marshal os os.path posix posixpath site stat sys time zipimport"""
+
+
+def prepare(main: str, loop: bool) -> None:
+    import os
+    import sys
+    from _io import BufferedWriter, FileIO, TextIOWrapper
+
+    frame_of, send, path = sys._getframe, os.write, os.path.abspath(main)
+
+    class Reporting(BufferedWriter):
+        def write(self, data):
+            data = memoryview(data).tobytes()
+            frame = frame_of()
+            while frame and frame.f_code.co_filename != path:
+                frame = frame.f_back
+            # worker.js takes the line of the program off again
+            send(self.fileno(), b"\0%d\n%s" % (frame.f_lineno if frame else 0, data))
+            return len(data)
+
+    Reporting.__name__ = Reporting.__qualname__ = "BufferedWriter"
+    Reporting.__module__ = "_io"
+    for name, number, errors in (("stdout", 1, "strict"), ("stderr", 2, "backslashreplace")):
+        raw = FileIO(number, "wb", closefd=False)
+        raw.name = f"<{name}>"
+        stream = TextIOWrapper(Reporting(raw), "utf-8", errors, "\n", name == "stderr")
+        stream._CHUNK_SIZE = 1  # hand every write on at once, so that stdout and stderr keep their order
+        stream.mode = "w"
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv, sys.orig_argv = [main], [sys.executable, main]
+    sys.path[:] = [entry for entry in sys.path if entry]
+    sys.dont_write_bytecode = False
+    if not loop:  # Pyodide's event loop is what asyncio.run() works on
+        for name in {*sys.modules} - {*NATIVE.split()}:
+            del sys.modules[name]
+        sys.meta_path[:] = [
+            finder
+            for finder in sys.meta_path
+            if not (finder if isinstance(finder, type) else type(finder)).__module__.startswith("_pyodide")
+        ]
+    sys.path_importer_cache.clear()
+    vars(sys.modules["__main__"]).pop("_pyodide_core", None)

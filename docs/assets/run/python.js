@@ -1,0 +1,79 @@
+// The supply of fresh interpreters: one worker a run, and a spare one that is booted when somebody shows interest.
+import { runtime } from "./runtime.js";
+
+const KEY = "deepcuts-runtime", IDLE = 5 * 60_000, SILENCE = 60_000;
+let spare = null, idle;
+
+function boot() {
+  const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "python" });
+  const process = { worker };
+  process.ready = new Promise((resolve, reject) => {
+    const fail = (message) => {
+      clearTimeout(process.watchdog);
+      worker.terminate();
+      if (spare === process) spare = null; // the next click tries again
+      reject(new Error(message));
+    };
+    // where WebAssembly is forbidden, or the network hangs, nothing ever answers
+    const alive = () => {
+      clearTimeout(process.watchdog);
+      process.watchdog = setTimeout(fail, SILENCE, `no answer for ${SILENCE / 1000} s`);
+    };
+    alive();
+    worker.onerror = (event) => fail(event.message || "a file of it could not be loaded");
+    worker.onmessage = ({ data }) => {
+      if (data.type === "loading") return alive();
+      if (data.type === "failed") return fail(data.message);
+      clearTimeout(process.watchdog);
+      remember();
+      resolve();
+    };
+  });
+  process.ready.catch(() => {}); // who waits for it hears of it
+  worker.postMessage({ ...runtime, type: "boot", runtime: new URL(runtime.path, import.meta.url).href });
+  return process;
+}
+
+/** Boots the spare interpreter; it is dropped when nobody uses it. */
+export function warm() {
+  clearTimeout(idle);
+  idle = setTimeout(() => { spare?.worker.terminate(); clearTimeout(spare?.watchdog); spare = null; }, IDLE);
+  return (spare ??= boot());
+}
+
+const stored = (use) => { try { return use(localStorage); } catch { return null; } }; // storage may be forbidden
+const remember = () => stored((all) => all.setItem(KEY, runtime.path));
+
+/** How many megabytes the first run downloads; 0 where this browser has them. */
+export const toDownload = () => (stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);
+
+/** Runs `files[main]` in a fresh interpreter: `{done, stop}`; `done` says `status`, `stopped` or `failed`. */
+export function run(files, main, { onStart, onOutput, seconds = 10 }) {
+  const process = warm();
+  spare = null; // this one is ours
+  let end, limit, state = "booting";
+  const done = new Promise((resolve) => {
+    end = (result) => {
+      clearTimeout(limit);
+      if (state === "booting" && !result.failed && !spare) spare = process; // as good as new
+      else process.worker.terminate();
+      state = "over";
+      resolve(result);
+    };
+  });
+  process.ready.then(() => {
+    if (state === "over") return;
+    state = "running";
+    onStart();
+    limit = setTimeout(end, seconds * 1000, { stopped: `Stopped after ${seconds} s.` });
+    process.worker.onerror = (event) => end({ stopped: `Python crashed: ${event.message}.` });
+    process.worker.onmessage = ({ data }) => {
+      if (data.type === "out") onOutput(data.pieces);
+      else if (data.type === "exit") end({ status: data.status });
+      else if (data.type === "flood") end({ stopped: "Stopped: it printed more than 200,000 characters." });
+      else if (data.type === "failed") end({ stopped: `Python crashed: ${data.message}.` });
+    };
+    process.worker.postMessage({ type: "run", files, main });
+  }, (error) => end({ failed: error.message }));
+  return { done, stop: () => end({ stopped: "Stopped." }) };
+}

@@ -1,0 +1,2 @@
+// Where this site keeps its Python; `python -m deepcuts.runtime` writes the real one. Without it nothing can be run.
+export const runtime = null;

@@ -1,0 +1,98 @@
+// One worker is one Python process: it boots, runs one program as `python main.py` does, and says how that ended.
+const HOME = "/home/reader/";
+const LIMIT = 200_000; // characters of output
+// The name of the program is known only when it runs: until then this one holds its place in the interpreter's memory.
+const NAME = "x".repeat(120) + ".py";
+const asyncio = /^\s*(?:import|from)\s+asyncio\b/m;
+const points = (text) => [...text].map((character) => character.codePointAt(0)); // as C has wide strings
+const names = []; // where it stands
+let python, preparation;
+
+async function boot({ runtime, version, pyodide }) {
+  const load = self.fetch;
+  self.fetch = async (...request) => { // Pyodide answers a failed download with silence or a riddle: say it here
+    const response = await load(...request);
+    postMessage(response.ok ? { type: "loading" } : { type: "failed", message: `${response.url}: status ${response.status}` });
+    return response;
+  };
+  const [{ loadPyodide }, response] = await Promise.all([
+    import(`${runtime}pyodide.mjs`), fetch(new URL("prepare.py", import.meta.url))]);
+  preparation = await response.text();
+  const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", version: pyodide, python: version };
+  python = await loadPyodide({
+    indexURL: runtime,
+    packageBaseUrl: runtime, // nothing is ever installed: without it Pyodide looks for packages at another origin
+    lockFileContents: { info, packages: {} },
+    args: [NAME],
+    env: { HOME: HOME.slice(0, -1), PYTHONINSPECT: "" },
+    _sysExecutable: "/usr/local/bin/python",
+    stdin: () => null,
+  });
+  const memory = python._module.HEAPU32, wanted = points(NAME);
+  for (let at = memory.indexOf(wanted[0]); at >= 0; at = memory.indexOf(wanted[0], at + 1))
+    if (wanted.every((point, i) => memory[at + i] === point)) names.push(at);
+  postMessage({ type: "ready" });
+}
+
+/** Sends what is written: at once as long as that is little, a flood in larger pieces. */
+class Outbox {
+  pieces = []; size = 0; writes = 0; last = 0;
+
+  sink(stream) {
+    const decoder = new TextDecoder();
+    return { isatty: false, write: (bytes) => {
+      const end = bytes[0] === 0 ? bytes.indexOf(10) : -1; // what prepare.py put before it
+      const line = end > 0 ? parseInt(String.fromCharCode(...bytes.subarray(1, end))) : 0;
+      const text = decoder.decode(bytes.subarray(end + 1), { stream: true });
+      if (this.size <= LIMIT) this.add([stream, line, text.replaceAll(HOME, "")]); // as verified outputs name files
+      return bytes.length;
+    } };
+  }
+
+  add(piece) {
+    this.pieces.push(piece);
+    this.size += piece[2].length;
+    if (++this.writes < 1000 || performance.now() - this.last > 50 || this.size > LIMIT) this.send();
+    if (this.size > LIMIT) postMessage({ type: "flood" });
+  }
+
+  send() {
+    postMessage({ type: "out", pieces: this.pieces.splice(0) });
+    this.last = performance.now();
+  }
+}
+
+async function run({ files, main }) {
+  const { FS, _module: core, _api: api } = python;
+  const outbox = new Outbox();
+  python.setStdout(outbox.sink("out"));
+  python.setStderr(outbox.sink("err"));
+  for (const [name, text] of Object.entries(files)) {
+    const path = HOME + name;
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, text);
+  }
+  FS.chdir(HOME);
+  for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
+  const loop = Object.values(files).some((text) => asyncio.test(text)) ? "True" : "False";
+  const [failed, why] = api.rawRun(`${preparation}\nprepare(${JSON.stringify(main)}, ${loop}); del NATIVE, prepare`);
+  if (failed) throw new Error(why);
+  let status;
+  try {
+    status = core.jspiSupported ? await core.promisingRunMain() : core._run_main();
+    if (core._Py_FinalizeEx() < 0) status = 120; // as Py_RunMain() does
+  } catch (error) {
+    if (error?.constructor?.name !== "ExitStatus") throw error;
+    status = error.status;
+  }
+  outbox.send();
+  postMessage({ type: "exit", status });
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    await (data.type === "boot" ? boot(data) : run(data));
+  } catch (error) {
+    postMessage({ type: "failed", message: String(error) });
+  }
+};
