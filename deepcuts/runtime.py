@@ -43,6 +43,7 @@ FILES = {
 }
 STDLIB = "python_stdlib.zip"
 KEPT = ROOT / ".deepcuts" / "runtime"
+PREPARE = ROOT / "deepcuts" / "prepare.py"
 LICENCES = ROOT / "docs" / "assets" / "run" / "LICENCES.txt"
 UNFIT = {
     r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
@@ -167,6 +168,7 @@ def build(site: Path) -> str:
     # the archive is compressed already; servers compress the rest
     size = sum(len(data if name == STDLIB else gzip.compress(data, 6)) for name, data in files.items())
     about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "version": str(PYTHON), "pyodide": PYODIDE}
+    shutil.copy(PREPARE, assets / "run")
     script = assets / "run" / "runtime.js"
     first, _, _ = script.read_text(encoding="utf-8").partition("\n")
     script.write_text(f"{first}\nexport const runtime = {json.dumps(about)};\n", encoding="utf-8")

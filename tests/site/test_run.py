@@ -236,6 +236,12 @@ def test_a_run_is_as_fresh_as_the_first(playground: Runner) -> None:
     assert first == playground.output == "False 32\nhelper runs\n"
 
 
+def test_the_program_finds_no_name_that_is_not_its_own(playground: Runner) -> None:
+    playground.edit("print(*sorted(vars()), __doc__)\n").start().ends("done")
+    names = "__builtins__ __cached__ __doc__ __file__ __loader__ __name__ __package__ __spec__ None"  # of CPython 3.14
+    assert names == playground.output.strip()
+
+
 def test_an_endless_loop_is_stopped_and_the_next_run_works(playground: Runner) -> None:
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
     before = time.monotonic()

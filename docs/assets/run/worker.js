@@ -75,7 +75,7 @@ async function run({ files, main }) {
   FS.chdir(HOME);
   for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
   const loop = Object.values(files).some((text) => asyncio.test(text)) ? "True" : "False";
-  const [failed, why] = api.rawRun(`${preparation}\nprepare(${JSON.stringify(main)}, ${loop}); del NATIVE, prepare`);
+  const [failed, why] = api.rawRun(`${preparation}\nprepare(${JSON.stringify(main)}, ${loop}); del NATIVE, prepare; __doc__ = None`);
   if (failed) throw new Error(why);
   let status;
   try {

@@ -1,4 +1,9 @@
-# Runs in the browser's Python before the program, and leaves what `python main.py` finds: the twin of deepcuts/child.py.
+"""Runs in the browser's Python before the program, and leaves what `python main.py` finds: the twin of child.py.
+
+docs/assets/run/worker.js hands its text to Pyodide; nothing imports it.
+"""
+# mypy: ignore-errors
+
 # sys.modules before the first line of CPython 3.14's `python main.py`; Pyodide starts with about 190 names.
 NATIVE = """__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal
 _sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases encodings.utf_8 errno
