@@ -100,6 +100,12 @@ window.inside = {
     };
   },
 
+  async again(at) {
+    this.all[at]?.focus();
+    await new Promise(done => setTimeout(done, 300));
+    return this.focus();
+  },
+
   /* Waits until the theme's scripts have changed what they change. */
   async settled() {
     let last = performance.now();
