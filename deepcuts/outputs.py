@@ -125,7 +125,7 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
 _read_once = functools.lru_cache(maxsize=4096)(_read)  # no decorator: mutmut leaves decorated functions alone
 
 
-def join(program: str, outputs: Outputs, *, python: bool = True) -> str:
+def join(program: str, outputs: Outputs) -> str:
     """The program with its output lines in place: the inverse of `split`."""
     rows = _rows(program)
     ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"

@@ -100,11 +100,12 @@ class Snippet:
 
     def _sections(self, text: str) -> dict[str, Outputs]:
         """What the text of `.outputs` says, checked against the program and the supported Pythons."""
+        last = len(self.program.removesuffix("\n").split("\n"))
         try:
             sections = read_sections(text)
             for outputs in sections.values():
                 for place, lines in outputs.items():
-                    if not 1 <= place[0] <= self.program.count("\n") + 1 and place != END:
+                    if place[0] > last and place != END:
                         raise OutputsError(lines[0].at, f"the program has no line {place[0]}; run `nox -s update`")
         except OutputsError as error:
             raise SnippetError(self.recorded, error.line, str(error)) from None
@@ -127,10 +128,10 @@ class Snippet:
         for specifier in specifiers:
             if specifier not in used:
                 yield specifier, f"no supported Python prints what stands below {specifier}; delete it, or run"
-        allowed = {Version(".".join(text.split(".")[:2])) for text in settings()["pythons"]} | {*self.changed}
+        allowed = {".".join(text.split(".")[:2]) for text in settings()["pythons"]} | {*map(str, self.changed)}
         for specifier in specifiers:
             for bound in SpecifierSet(specifier):
-                if Version(bound.version) not in allowed:
+                if bound.version not in allowed:
                     yield specifier, f"{bound.version} is no supported minor release and not declared as `changed`; run"
 
     def runs_on(self, version: Version) -> bool:
@@ -163,7 +164,7 @@ class Snippet:
 
     def listing(self, outputs: Outputs) -> str:
         """The program with these outputs in place."""
-        return join(self.program, outputs, python=self.is_program)
+        return join(self.program, outputs)
 
     def section(self, name: str) -> range:
         """The line numbers (from 1, output lines not counted) between `# region name` and `# endregion`."""

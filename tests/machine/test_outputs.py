@@ -9,6 +9,8 @@ from deepcuts.outputs import (
     Line,
     Outputs,
     OutputsError,
+    comments,
+    first_difference,
     join,
     observe,
     places,
@@ -191,7 +193,7 @@ def test_a_transcript_has_no_strings() -> None:
     program, outputs = split(text, python=False)
     assert '$ python a.py """\n$ python b.py """\n' == program
     assert {(1, ""): out("a"), (2, ""): [Line("err", "b\n")]} == outputs
-    assert text == join(program, outputs, python=False)
+    assert text == join(program, outputs)
 
 
 def test_an_output_behind_a_statement_is_refused() -> None:
@@ -336,7 +338,12 @@ def test_what_never_got_its_newline_stands_where_it_was_printed() -> None:
 
 def test_writing_nothing_moves_nothing() -> None:
     """Some Pythons write an empty string when they shut down."""
-    assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"), ("out", 0, ""))
+    printed = ("out", 1, "a"), ("out", 0, ""), ("err", 2, "b\n")
+    assert {(1, ""): [Line("out", "a")], (2, ""): [Line("err", "b\n")]} == observed("f()\ng()\n", *printed)
+
+
+def test_a_program_places_by_statement() -> None:
+    assert {(2, "    "): out("2")} == observed("if f():\n    g()\n", ("out", 2, "2\n"))
 
 
 def test_streams_have_lines_of_their_own() -> None:
@@ -402,14 +409,14 @@ def test_an_emptied_file_has_no_sections() -> None:
         (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
         ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
         (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
-        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "no escaped output line"),
+        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is no escaped output line"),
     ],
     ids=["a stray line", "a line without a number", "no place", "no specifier", "the place of another", "an escape"],
 )
 def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int, message: str) -> None:
-    with pytest.raises(OutputsError, match=message) as caught:
+    with pytest.raises(OutputsError) as caught:
         read_sections(text)
-    assert line == caught.value.line
+    assert (line, f"{message}; run `nox -s update`") == (caught.value.line, str(caught.value))
 
 
 # Reported by the tests of the machine.
@@ -418,6 +425,11 @@ def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int
 def test_a_line_never_goes_on_in_the_next_command() -> None:
     seen = observed("$ python a.py\n$ python b.py\n", ("out", 1, "a"), ("out", 2, "b\n"), python=False)
     assert {(1, ""): [Line("out", "a")], (2, ""): out("b")} == seen
+
+
+def test_a_line_goes_on_in_its_command() -> None:
+    seen = observed("# here\n$ python a.py\n", ("out", 2, "a"), ("out", 2, "b\n"), python=False)
+    assert {(2, ""): out("ab")} == seen
 
 
 def test_the_exit_status_is_the_last_line() -> None:
@@ -488,3 +500,31 @@ def test_a_section_that_stands_there_twice_is_refused() -> None:
 def test_a_difference_without_a_final_newline_is_shown() -> None:
     expected = "--- a  (what it says)\n+++ a  (what Python printed)\n@@ -1,2 +1,2 @@\n f()\n-#> 1\n+#> 2"
     assert expected == unified_diff("f()\n#> 1\n", "f()\n#> 2", "a")
+
+
+# Reported by mutmut.
+
+
+def test_a_comment_is_none_in_a_string() -> None:
+    """In a transcript there are no strings."""
+    text = "$ python '''\n# a\n$ python '''  # b\n# c\n"
+    assert {3, 4} == comments(text)
+    assert {1, 2, 3, 4} == comments(text, python=False)
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "line"),
+    [
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 1\ng()\n#> 2\n", 0),
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 1\ng()\n#> 3\n", 4),
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 3\ng()\n#> 3\n", 2),
+        ("f()\n#> 1\n#> 2\n", "f()\n#> 1\n", 3),
+        ("f()\n#> 1\n#> 2\n", "f()\n", 2),
+        ("f()\n#> 1\n", "f()\n#> 1\n#> 2\n", 2),
+        ("f()\n", "f()\n#> 1\n", 0),
+        ("f()\n#> 1\ng()\n", "f()\n#> 1\ng()\n#> 2\n", 0),
+    ],
+)
+def test_the_first_difference_is_a_line_of_the_file(expected: str, printed: str, line: int) -> None:
+    """Where there is one more, the line above it; where the file says nothing there, none."""
+    assert line == first_difference(split(expected)[1], split(printed)[1])

@@ -274,7 +274,7 @@ def test_what_commands_printed_is_written_and_read_back(transcript: tuple[Rows, 
     text = ending.join([*rows, "$ python"]) + data.draw(st.sampled_from(["", ending]))
     events = st.tuples(st.sampled_from(["out", "err", "exit"]), st.integers(0, len(rows) + 1), printable)
     outputs = observe(text, sorted(data.draw(st.lists(events)), key=lambda e: e[1]), python=False, mask=str)
-    written = join(text, outputs, python=False)
+    written = join(text, outputs)
     assert (text, outputs) == split(written, python=False)
 
 
@@ -309,7 +309,7 @@ def test_any_text_is_read_the_same_twice_or_refused_at_a_line(text: str, python:
     if isinstance(read, OutputsError):
         assert 1 <= read.line <= text.count("\n") + 1
     else:
-        assert read == split(join(*read, python=python), python=python)
+        assert read == split(join(*read), python=python)
         assert read[1] or read[0] == text
 
 

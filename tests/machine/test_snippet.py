@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.outputs import Line, Outputs
+from deepcuts.outputs import END, Line, Outputs
 from deepcuts.snippet import ROOT, SnippetError, find, load, shown
 
 
@@ -131,7 +131,14 @@ line 1
 
 @pytest.mark.parametrize(
     ("version", "text"),
-    [("3.11.7", "oldest"), ("3.12.99", "oldest"), ("3.13.0", "patch"), ("3.13.1", "newest"), ("3.15.2", "newest")],
+    [
+        ("3.11.7", "oldest"),
+        ("3.12.0b1", "oldest"),
+        ("3.12.99", "oldest"),
+        ("3.13.0", "patch"),
+        ("3.13.1", "newest"),
+        ("3.15.2", "newest"),
+    ],
 )
 def test_a_version_expects_its_own_outputs(tmp_path: Path, version: str, text: str) -> None:
     """By the full version: a boundary may be a declared patch release."""
@@ -370,6 +377,7 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
             2,
             "3.13.1 is no supported minor release and not declared as `changed`; run `nox -s update`",
         ),
+        ("==3.11.*\n", 1, "3.11.* is no supported minor release and not declared as `changed`; run `nox -s update`"),
         (">=3.11,<3.13\nline 1\n#> 1\n>=3.12,<3.13\n", 4, "no supported Python prints what stands below >=3.12,<3.13"),
         (
             ">=3.11,<3.12\n>=3.13\n",
@@ -377,7 +385,17 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
             "the newest Python's outputs stand in the program, not here; run `nox -s update`",
         ),
     ],
-    ids=["a stray line", "a merge conflict", "bytes", "no specifier", "no Python", "undeclared", "shadowed", "newest"],
+    ids=[
+        "stray",
+        "a merge conflict",
+        "bytes",
+        "no specifier",
+        "no Python",
+        "undeclared",
+        "all of 3.11",
+        "shadowed",
+        "newest",
+    ],
 )
 def test_recorded_outputs_that_cannot_be_read_are_refused(
     tmp_path: Path, text: str | bytes, line: int, message: str
@@ -396,11 +414,25 @@ def test_what_an_operating_system_leaves_in_a_folder_is_no_helper(tmp_path: Path
     assert () == load("a/b/c", tmp_path).helpers
 
 
-def test_outputs_beyond_the_end_of_the_program_are_refused(tmp_path: Path) -> None:
-    write(tmp_path, {"a/b/c.py": "f()\n", "a/b/c.outputs": ">=3.11,<3.12\nline 9\n#> old\n"})
+@pytest.mark.parametrize("text", ["f()\ng()\n", "f()\ng()"])
+def test_outputs_beyond_the_end_of_the_program_are_refused(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"a/b/c.py": text, "a/b/c.outputs": ">=3.11,<3.12\nline 2\n#> old\nline 3\n#> older\n"})
     with pytest.raises(SnippetError) as caught:
         _ = load("a/b/c", tmp_path).older
-    assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.outputs'}:3: the program has no line 9")
+    message = f"{tmp_path / 'a/b/c.outputs'}:5: the program has no line 3; run `nox -s update`"
+    assert message == str(caught.value)
+
+
+def test_outputs_may_stand_below_the_last_line_and_at_the_end(tmp_path: Path) -> None:
+    older = ">=3.11,<3.12\nline 2\n#> old\nend\n#> late\n"
+    write(tmp_path, {"a/b/c.py": "f()\ng()\n", "a/b/c.outputs": older})
+    assert [[(2, ""), END]] == [list(outputs) for outputs in load("a/b/c", tmp_path).older.values()]
+
+
+def test_outputs_of_a_python_that_the_snippet_is_not_for_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": metadata('requires-python = ">=3.12"'), "a/b/c.outputs": ">=3.11,<3.12\n"})
+    with pytest.raises(SnippetError, match="no supported Python prints what stands below"):
+        _ = load("a/b/c", tmp_path).older
 
 
 # Reported by the properties.
@@ -446,10 +478,18 @@ g()
 # endregion
 """
 
+TRANSCRIPT = """\
+$ python '''
+# region inner
+$ python -V
+# endregion
+$ python '''
+"""
+
 
 def test_sections_may_lie_in_each_other(tmp_path: Path) -> None:
     """What looks like a mark in a string is none; in a transcript there are no strings."""
-    write(tmp_path, {"a/b/c.py": NESTED, "a/b/d.console": "# region '''\n$ python -V\n# endregion\n"})
+    write(tmp_path, {"a/b/c.py": NESTED, "a/b/d.console": TRANSCRIPT})
     snippet, transcript = find(tmp_path)
     assert [range(2, 10), range(7, 8)] == [snippet.section("outer"), snippet.section("inner")]
-    assert range(2, 3) == transcript.section("'''")
+    assert range(3, 4) == transcript.section("inner")
