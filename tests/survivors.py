@@ -23,7 +23,6 @@ def main() -> int:
     """Print what became of the mutants of each module; fail where one lives that is not known."""
     known = dict(row.split("  # ") for row in KNOWN.read_text(encoding="utf-8").splitlines())
     problems = [f"{row}: has no reason" for row, reason in known.items() if not reason.strip()]
-    seen = set()
     for meta in sorted(Path("mutants").rglob("*.py.meta")):
         path = meta.relative_to("mutants").with_suffix("")
         mutants = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
@@ -36,9 +35,9 @@ def main() -> int:
         problems += [f"{row}  # a test has to notice, or why not" for row in alive if row not in known]
         if counts["not checked"]:
             problems.append(f"{path}: {counts['not checked']} mutants were not tried")
-        seen |= {row for row in known if row.startswith(f"{path} ") and row not in alive}
-        made = {described(path, name) for name in mutants} if seen else set()
-        problems += [f"{row}: there is no such mutant any more" for row in seen - made]
+        if dead := {row for row in known if row.startswith(f"{path.as_posix()} ")}.difference(alive):
+            made = {described(path, name) for name in mutants}
+            problems += [f"{row}: there is no such mutant any more" for row in sorted(dead - made)]
         print(f"{path}: {len(status)} mutants, {', '.join(f'{n} {what}' for what, n in counts.most_common())}")
     print("\n".join(problems) or f"no mutant lives but {len(known)} that are known")
     return len(problems) > 0
