@@ -92,13 +92,9 @@ def _candidates(wanted: str) -> Iterator[str]:
     if on_path := shutil.which(f"python{minor}"):
         yield on_path
     yield from (str(info.executable) for info in iter_interpreters(f"cpython{minor}"))
-    # pyenv and uv keep patch releases side by side and show only one of them on PATH
+    # pyenv keeps patch releases side by side and shows only one of them on PATH
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     yield from map(str, sorted(pyenv.glob(f"versions/{wanted}*/bin/python{minor}")))
-    data = Path(os.environ.get("APPDATA") or os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or data / "uv" / "python")
-    for place in (f"bin/python{minor}", "python.exe"):
-        yield from map(str, sorted(uv.glob(f"cpython-{wanted}*/{place}")))
 
 
 @functools.cache

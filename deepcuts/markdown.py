@@ -34,7 +34,7 @@ from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
 from deepcuts.outputs import END, Line, Outputs, Position
-from deepcuts.record import verified_on
+from deepcuts.record import unconfirmed, verified_on
 from deepcuts.snippet import METADATA, REGION, Snippet, SnippetError, load, read, settings
 
 EMBED = re.compile(r"^[ \t]*@snippet(?P<rest>[^\n]*)", re.MULTILINE)
@@ -239,9 +239,7 @@ def _footer(snippet: Snippet) -> str:
         for text in settings()["pythons"]
         if snippet.runs_on(Version(f"{text}.99" if text.count(".") < 2 else text))
     ]
-    exact = {text for text in wanted if text.count(".") == 2}
-    others = [v for v in verified if v not in exact]
-    recorded = [t for t in wanted if t not in verified and not any(v.startswith(f"{t}.") for v in others)]
+    recorded = unconfirmed(wanted, verified)
     said = [f"verified on CPython {', '.join(verified)}"] if verified else []
     said += [f"recorded for {', '.join(recorded)}"] if recorded else []
     address = f'<a href="#{snippet.address}">{snippet.address}</a>'

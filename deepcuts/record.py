@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,6 +101,17 @@ def verified_on(snippet: Snippet) -> dict[str, Entry]:
     records = tuple((path, path.stat().st_mtime_ns) for path in sorted(RECORDS.glob("*.json")))
     entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
     return {version: entry for version, entry in entries if entry and entry.hash == snippet.digest}
+
+
+def unconfirmed(wanted: list[str], verified: Iterable[str]) -> list[str]:
+    """Which of the wanted Pythons (`3.13`, `3.13.0`) none of these full versions stands for.
+
+    A patch release that is wanted for itself does not stand for its minor release.
+    """
+    exact = {text for text in wanted if text.count(".") == 2}
+    return [
+        text for text in wanted if not any(v == text or (v not in exact and v.startswith(f"{text}.")) for v in verified)
+    ]
 
 
 @functools.lru_cache(maxsize=1)

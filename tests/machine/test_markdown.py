@@ -126,6 +126,7 @@ def test_what_html_would_read_is_escaped(render: Render) -> None:
     assert ["print('<b>&amp;')  # <b>", "out: #> <b>&amp;"] == next(iter(listings(page).values()))
 
 
+CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
 METADATA = '# /// script\n# requires-python = ">=3.12"\n# ///\n'
 
 
@@ -169,10 +170,10 @@ def test_a_section_is_shown_alone(render: Render) -> None:
 def test_older_pythons_show_what_differs(render: Render) -> None:
     """Newest of them first: the statement, what is printed there, and which of its lines are other ones."""
     files = {
-        "a/b/c.py": "f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
+        "a/b/c.py": f"{CHANGED}f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
         "a/b/c.outputs": (
-            ">=3.11,<3.12\nline 1\n#> same\nline 2\n#> one\n#> TWO\nend\n#! old\n"
-            ">=3.12,<3.13.1\nline 1\n#> same\nline 2\n#> one\n#> two\nend\n#! older\n"
+            ">=3.11,<3.12\nline 5\n#> same\nline 6\n#> one\n#> TWO\nend\n#! old\n"
+            ">=3.12,<3.13.1\nline 5\n#> same\nline 6\n#> one\n#> two\nend\n#! older\n"
         ),
     }
     expected = [
@@ -360,8 +361,8 @@ def test_a_check_sees_everything_that_is_wrong(render: Render) -> None:
 # Values in sentences.
 
 VERSIONS = {
-    "a/b/c.py": "f()\n#> 132 entries & <more>, at 3.2 s, 4x2\n#! 'a' is not defined\n\n#= exit status 1\n",
-    "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> 32 entries\n>=3.12,<3.13.1\nline 1\n#> 31 entries\n",
+    "a/b/c.py": f"{CHANGED}f()\n#> 132 entries & <more>, at 3.2 s, 4x2\n#! 'a' is not defined\n\n#= exit status 1\n",
+    "a/b/c.outputs": ">=3.11,<3.12\nline 5\n#> 32 entries\n>=3.12,<3.13.1\nline 5\n#> 31 entries\n",
 }
 
 
@@ -474,5 +475,5 @@ def test_a_section_shows_what_differs_in_it(render: Render) -> None:
 
 
 def test_a_minor_release_stands_for_its_newest_patch_release(render: Render) -> None:
-    files = {"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": ">=3.11,<3.13.1\nline 1\n#> old\n"}
+    files = {"a/b/c.py": f"{CHANGED}f()\n#> new\n", "a/b/c.outputs": ">=3.11,<3.13.1\nline 5\n#> old\n"}
     assert 2 == render("`new`{a/b/c on 3.13}, `old`{a/b/c on 3.13.0}", files).count("deepcut-value")

@@ -1,0 +1,208 @@
+"""Begins a DeepCut or a chapter from templates: `python -m deepcuts.scaffold <deepcut>[/<chapter>]`.
+
+Checks everything first, then writes all of it or nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from deepcuts.snippet import ROOT, SLUG, SnippetError, read, shown
+
+TEMPLATES = Path(__file__).with_name("templates")
+USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
+CHAPTER = "what-surprises"  # the first chapter of a DeepCut that was named alone
+CLAIM = "except-removes-its-name"  # the traceback in templates/program.txt names this file
+# what lies in docs/ already, or is put on the site by MkDocs and its plugins
+RESERVED = {"DeepCut": {"assets", "changelog", "contributing", "index", "search"}, "chapter": {"index"}}
+
+
+class ScaffoldError(Exception):
+    """Why nothing was made, and what to do about it."""
+
+
+def main(arguments: list[str]) -> int:
+    """Make what the arguments name and say what was made; where that cannot be, say why and change nothing."""
+    config = ROOT / "mkdocs.yml"
+    try:
+        deepcut, chapter = named(arguments)
+        pages, program = planned(deepcut, chapter)
+        nav = with_pages(read(config), [path.relative_to(ROOT / "docs").as_posix() for path in pages])
+        write({**pages, **program}, config, nav)
+    except (ScaffoldError, SnippetError, OSError) as error:
+        print(f"{error}\nnew: nothing was changed", file=sys.stderr)
+        return 1
+    for path in (*pages, *program):
+        print(f"made {shown(path)}")
+    print(f"named in `nav` of {shown(config)}: {', '.join(map(shown, pages))}\n")
+    print("They are examples: write yours in their place, with `nox -s docs` open.")
+    print(f"Then `nox -s update -- {deepcut}/{chapter}` writes what the programs print.")
+    if len(pages) == 1:
+        print(f"Name the chapter in {shown(ROOT / 'docs' / deepcut / 'index.md')}, too.")
+    return 0
+
+
+def named(arguments: list[str]) -> tuple[str, str]:
+    """The DeepCut and the chapter that the arguments name; a new DeepCut named alone gets a first chapter.
+
+    Raises ScaffoldError for any other number of names, an ill-formed or reserved one, and a DeepCut that exists.
+    """
+    if len(arguments) != 1:
+        raise ScaffoldError(f"{len(arguments) or 'no'} names given; give one: {USAGE}")
+    parts = arguments[0].split("/")
+    if len(parts) > len(RESERVED):
+        raise ScaffoldError(f"{arguments[0]!r} has {len(parts)} parts; give one or two: {USAGE}")
+    for (kind, reserved), part in zip(RESERVED.items(), parts, strict=False):
+        if not SLUG.fullmatch(part):
+            raise ScaffoldError(f"{part!r} is no name of a {kind}: a-z, 0-9, single hyphens between them; {USAGE}")
+        if part in reserved:
+            raise ScaffoldError(f"{part!r} is reserved; give the {kind} another name")
+    if len(parts) == 1 and _exists(parts[0]):
+        raise ScaffoldError(f"the DeepCut {parts[0]!r} exists; `nox -s new -- {parts[0]}/<chapter>` adds a chapter")
+    return parts[0], parts[1] if len(parts) == 2 else CHAPTER
+
+
+def _exists(deepcut: str) -> bool:
+    return (ROOT / "docs" / deepcut / "index.md").is_file()
+
+
+def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str]]:
+    """The pages and the program to make: path and text of each, from the templates.
+
+    Raises ScaffoldError where a page, a snippet or anything else with such a name is there already.
+    """
+    begun = _exists(deepcut)
+    for folder in ("docs", "snippets"):
+        for path in _files(ROOT / folder / (f"{deepcut}/{chapter}" if begun else deepcut)):
+            raise ScaffoldError(f"{shown(path)}:1: exists; edit it, or choose another name")
+    words = {
+        "deepcut": _heading(deepcut),
+        "deepcut_title": _scalar(_heading(deepcut)),
+        "chapter": _heading(chapter),
+        "chapter_title": _scalar(_heading(chapter)),
+        "page": f"{chapter}.md",
+        "address": f"{deepcut}/{chapter}/{CLAIM}",
+    }
+    sources = {} if begun else {"index.md": "index.md"}
+    pages = {
+        ROOT / "docs" / deepcut / page: Template(read(TEMPLATES / source)).substitute(words)
+        for page, source in {**sources, f"{chapter}.md": "chapter.md"}.items()
+    }
+    program = ROOT / "snippets" / deepcut / chapter / f"{CLAIM}.py"
+    return pages, {program: read(TEMPLATES / "program.txt")}
+
+
+def _files(base: Path) -> Iterator[Path]:
+    """The files that have this name, whatever their suffix, or lie in a folder of this name."""
+    for path in [*base.parent.glob(f"{base.name}.*"), *base.rglob("*")]:
+        hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(base.parent).parts)
+        if path.is_file() and not hidden:  # tools and operating systems leave hidden ones behind
+            yield path
+
+
+def _heading(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
+
+
+def _scalar(text: str) -> str:
+    """The text as YAML reads it back: `True` and `42` need quotes."""
+    return text if yaml.safe_load(text) == text else f'"{text}"'
+
+
+def with_pages(text: str, pages: list[str]) -> str:
+    """The text of mkdocs.yml with these pages of one DeepCut in `nav`, and every other byte as it was.
+
+    An index page begins a section of its own, before `Contributing`; a chapter alone goes to the end of its
+    DeepCut's section. Raises ScaffoldError where `nav` names a page already or cannot take an entry a line.
+    """
+    key, nav = _nav(text)
+    leaves = list(_leaves(nav))
+    for leaf, _ in leaves:
+        if leaf.value in pages:
+            raise ScaffoldError(f"{_at(leaf)}: `nav` names {leaf.value} already; choose another name")
+    deepcut = pages[0].partition("/")[0]
+    if index := f"{deepcut}/index.md" in pages:
+        places = [n for n, entry in enumerate(nav.value) if _title(entry) == "Contributing"] or [len(nav.value)]
+        section, above = nav, nav.value[places[0] - 1] if places[0] else key
+    else:
+        section = next((section for leaf, section in leaves if leaf.value == f"{deepcut}/index.md"), None)
+        if section is None:
+            raise ScaffoldError(f"{_at(nav)}: `nav` does not name {deepcut}/index.md, and a chapter stands below it")
+        above = section.value[-1]
+    if section.flow_style:
+        raise ScaffoldError(f"{_at(section)}: write one entry a line; {', '.join(pages)} goes in there")
+    rows = [f"- {_scalar(_heading(deepcut))}:", *(f"    - {page}" for page in pages)] if index else [f"- {pages[0]}"]
+    stop = re.compile(r"(\r?)\n|\Z").search(text, _last(above).end_mark.index)
+    assert stop
+    newline = "\r\n" if "\r\n" in text else "\n"
+    added = "".join(f"{newline}{' ' * section.start_mark.column}{row}" for row in rows)
+    return text[: stop.start()] + added + text[stop.start() :]
+
+
+def _nav(text: str) -> tuple[Any, Any]:
+    """The key and the value of `nav`, as nodes that know their place in the text."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) else 1
+        raise ScaffoldError(f"mkdocs.yml:{line}: is no YAML: {error}") from None
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == "nav" and isinstance(value, yaml.SequenceNode):
+            return key, value
+    raise ScaffoldError("mkdocs.yml:1: has no list `nav`, and that is where a page is named")
+
+
+def _leaves(section: Any) -> Iterator[tuple[Any, Any]]:
+    """The pages that a section of `nav` names, and the section of each."""
+    for entry in section.value:
+        for target in [value for _, value in entry.value] if isinstance(entry, yaml.MappingNode) else [entry]:
+            if isinstance(target, yaml.SequenceNode):
+                yield from _leaves(target)
+            else:
+                yield target, section
+
+
+def _title(entry: Any) -> str:
+    keys = (key.value for key, _ in entry.value) if isinstance(entry, yaml.MappingNode) else ()
+    return next(iter(keys), "")
+
+
+def _last(node: Any) -> Any:
+    """The last node that ends where its text does: a block's own end lies beyond the comments that follow it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node
+
+
+def _at(node: Any) -> str:
+    return f"mkdocs.yml:{node.start_mark.line + 1}"
+
+
+def write(files: dict[Path, str], config: Path, nav: str) -> None:
+    """Write new files, then the new text of mkdocs.yml; if that cannot be done, take back what was written."""
+    scratch = config.with_name(f".{config.name}.{os.getpid()}")
+    with contextlib.ExitStack() as undo:
+        for path, text in {**files, scratch: nav}.items():
+            for folder in [folder for folder in reversed(path.parents) if not folder.exists()]:
+                folder.mkdir()
+                undo.callback(folder.rmdir)
+            with path.open("xb") as file:
+                undo.callback(path.unlink)
+                file.write(text.encode("utf-8"))
+        shutil.copymode(config, scratch)
+        scratch.replace(config)
+        undo.pop_all()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

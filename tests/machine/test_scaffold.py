@@ -1,0 +1,381 @@
+"""A stranger's first chapter: the steps of CONTRIBUTING.md, and what `nox -s new` makes, refuses and leaves alone."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from deepcuts import scaffold, snippet
+from deepcuts.snippet import ROOT
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+STEPS = re.findall(r"^\d\. .*(?:\n {3}.*)*", CONTRIBUTING, re.MULTILINE)
+
+Tree = dict[str, bytes | None]
+
+
+def tree(root: Path) -> Tree:
+    """Every folder (None) and every file (its bytes)."""
+    found = (path for path in root.rglob("*") if "__pycache__" not in path.parts and ".deepcuts" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None for path in found}
+
+
+# The walk: what CONTRIBUTING.md says, done.
+
+TOOLS = Path(sys.executable)
+DEEPCUT = "descriptors-of-a-stranger"  # a name that nobody takes: this runs while `descriptors` is written, too
+NAME = f"{DEEPCUT}/set-name"
+PYTEST = ["-m", "pytest", "--address", DEEPCUT, "tests/test_snippets.py"]
+CHECK = [*PYTEST, "tests/test_chapters.py"]
+SESSIONS = {  # the commands of CONTRIBUTING.md: what their sessions run, only for this DeepCut where that is possible
+    f"nox -s new -- {NAME}": [["-m", "deepcuts.scaffold", NAME]],
+    "nox -s docs": [CHECK],
+    f"nox -s update -- {NAME}": [["-m", "deepcuts.update", NAME]],
+    "nox": [["-m", "deepcuts.format"], CHECK, ["-m", "mkdocs", "build", "--strict", "-q"]],
+}
+CLAIM = f"{NAME}/later-field-gets-no-name"
+PROGRAM = """class Field:
+    def __set_name__(self, owner, name):
+        print(owner.__name__, name)
+
+
+class Person:
+    name = Field()
+
+
+Person.age = Field()
+"""
+PROSE = f"""
+## A field that is added later gets no name
+
+@snippet {CLAIM}
+
+Only `Person name`{{{CLAIM}}} was printed: Python calls `__set_name__` when it makes the class.
+"""
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The repository as a fresh clone has it."""
+    made = shutil.ignore_patterns(".git", ".nox", ".deepcuts", "site", "__pycache__", ".*_cache", ".cache")
+    return Path(shutil.copytree(ROOT, tmp_path / "clone", ignore=made))
+
+
+def run(clone: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [TOOLS, *command], cwd=clone, env=env, capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
+    done.stdout += done.stderr
+    return done
+
+
+def test_contributing_is_short() -> None:
+    assert 1 <= len(STEPS) <= 5
+    assert len(CONTRIBUTING.split()) <= 300
+
+
+def test_the_steps_name_these_commands_and_sessions() -> None:
+    """The walk below is that of CONTRIBUTING.md, and noxfile.py has each session of it."""
+    said = [command for step in STEPS for command in re.findall(r"`((?:nox|git clone)[^`]*)`", step)]
+    named = [command.replace("<deepcut>/<chapter>", NAME) for command in said]
+    new, *others = SESSIONS
+    assert ["git clone", new, "nox -s new -- <deepcut>", *others] == named
+    body = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8")).body
+    sessions = {node.name: ast.unparse(node) for node in body if isinstance(node, ast.FunctionDef)}
+    for command, runs in SESSIONS.items():
+        if name := command.partition(" -s ")[2].partition(" ")[0]:
+            assert runs[0][1] in sessions[name]
+
+
+def test_the_five_steps_make_a_deepcut_with_a_chapter_and_two_snippets(clone: Path) -> None:
+    """Green as soon as it is made, red while an output is missing, green after `nox -s update`."""
+    before = tree(clone)
+
+    def walk(command: str) -> list[str]:
+        done = [run(clone, arguments) for arguments in SESSIONS[command]]
+        assert [0] * len(done) == [one.returncode for one in done], "\n".join(one.stdout for one in done)
+        return [one.stdout for one in done]
+
+    (said,) = walk(f"nox -s new -- {NAME}")
+    assert f"made docs/{NAME}.md" in said
+    made = tree(clone)
+    (verified,) = walk("nox -s docs")
+    assert "1 of 1 snippets print what they say" in verified
+
+    (clone / "snippets" / f"{CLAIM}.py").write_text(PROGRAM, encoding="utf-8")
+    with (clone / f"docs/{NAME}.md").open("a", encoding="utf-8") as page:
+        page.write(PROSE)
+    red = run(clone, PYTEST)
+    assert (1, True) == (red.returncode, f"snippets/{CLAIM}.py:3: " in red.stdout), red.stdout
+
+    walk(f"nox -s update -- {NAME}")
+    printed = PROGRAM.replace("name)\n\n", "name)\n        #> Person name\n\n")
+    assert printed == (clone / "snippets" / f"{CLAIM}.py").read_text(encoding="utf-8")
+    _, verified, *_ = walk("nox")
+    assert "2 of 2 snippets print what they say" in verified
+    prose = subprocess.run(
+        [TOOLS.with_name("rumdl"), "check", "--no-cache", "docs"], cwd=clone, capture_output=True, check=False
+    )
+    assert 0 == prose.returncode, prose.stdout.decode()
+
+    shutil.rmtree(clone / "site")
+    after = tree(clone)
+    pages = [f"docs/{DEEPCUT}/index.md", f"docs/{NAME}.md"]
+    programs = [f"snippets/{NAME}/{scaffold.CLAIM}.py", f"snippets/{CLAIM}.py"]
+    files = {path for path, content in after.items() if content is not None}
+    assert {*pages, *programs} == files - {*before}
+    assert {"mkdocs.yml"} == {path for path in before if before[path] != after[path]}
+    assert made[programs[0]] == after[programs[0]], "what the template says was printed by every Python that is here"
+
+
+# What is made, refused and left alone, in a small repository.
+
+NAV = """# before
+nav:
+  - Home: index.md  # the first page
+  - A:
+      - a/index.md
+      # the chapters
+      - Title: a/b.md  # the last one
+  # the rest
+  - Contributing:
+      - contributing/index.md
+theme: material
+"""
+FILES = {
+    "mkdocs.yml": NAV,
+    "docs/index.md": "# Home\n",
+    "docs/a/index.md": "# A\n",
+    "docs/a/b.md": "# B\n",
+    "docs/contributing/index.md": "# C\n",
+    "snippets/a/b/c.py": "print(1)\n#> 1\n",
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(scaffold, "ROOT", tmp_path)
+    monkeypatch.setattr(snippet, "ROOT", tmp_path)  # what messages name paths below
+    write(tmp_path, FILES)
+    return tmp_path
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:
+    config = repository / "mkdocs.yml"
+    config.chmod(0o600)
+    before, mode = tree(repository), config.stat().st_mode
+    assert 0 == scaffold.main(["a/of-mine"])
+    after = tree(repository)
+    assert mode == config.stat().st_mode
+    program = f"snippets/a/of-mine/{scaffold.CLAIM}.py"
+    assert {"docs/a/of-mine.md", "snippets/a/of-mine", program} == {*after} - {*before}
+    expected = NAV.replace("# the last one\n", "# the last one\n      - a/of-mine.md\n")
+    assert expected.encode() == after["mkdocs.yml"]
+    assert {"mkdocs.yml"} == {path for path in before if before[path] != after[path]}
+
+
+@pytest.mark.parametrize(("name", "chapter"), [("new-one/first", "first"), ("new-one", scaffold.CHAPTER)])
+def test_a_deepcut_has_an_index_and_a_chapter_and_stands_before_contributing(
+    repository: Path, name: str, chapter: str
+) -> None:
+    """One that is named alone, too: its first chapter is the example."""
+    before = tree(repository)
+    assert 0 == scaffold.main([name])
+    after = tree(repository)
+    folders = {"docs/new-one", "snippets/new-one", f"snippets/new-one/{chapter}"}
+    pages = {"docs/new-one/index.md", f"docs/new-one/{chapter}.md"}
+    program = f"snippets/new-one/{chapter}/{scaffold.CLAIM}.py"
+    assert folders | pages | {program} == {*after} - {*before}
+    section = f"  - New one:\n      - new-one/index.md\n      - new-one/{chapter}.md\n"
+    assert NAV.replace("  # the rest\n", f"{section}  # the rest\n").encode() == after["mkdocs.yml"]
+
+
+def test_it_says_what_it_made_and_what_comes_next(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scaffold.main(["new-one/first"])
+    first = capsys.readouterr().out
+    scaffold.main(["new-one/second"])
+    second = capsys.readouterr().out
+    made = ["docs/new-one/index.md", "docs/new-one/first.md", f"snippets/new-one/first/{scaffold.CLAIM}.py"]
+    assert [f"made {path}" for path in made] == first.split("\n")[:3]
+    assert "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n" in first
+    assert "`nox -s update -- new-one/first`" in first
+    assert (False, True) == ("Name the chapter in" in first, "Name the chapter in" in second)
+
+
+@pytest.mark.parametrize("name", ["true", "on", "null", "42", "2024-01-01", "a-b"])
+def test_a_title_is_text_whatever_yaml_makes_of_it(repository: Path, name: str) -> None:
+    assert 0 == scaffold.main([f"{name}/{name}"])
+    title = name.replace("-", " ").capitalize()
+    for page in ("index", name):
+        front = (repository / f"docs/{name}/{page}.md").read_text(encoding="utf-8").split("---\n")[1]
+        assert title == yaml.safe_load(front)["title"]
+    (section,) = (entry for entry in _nav(repository) if f"{name}/index.md" in next(iter(entry.values())))
+    assert [title] == list(section)
+
+
+def _nav(repository: Path) -> Any:
+    return yaml.safe_load((repository / "mkdocs.yml").read_bytes())["nav"]
+
+
+# How `nav` may be written: before, after `a/of-mine`, after `new-one/first`; `|` is where rows are added.
+SHAPES = {
+    "as deep as its key": "nav:\n- index.md\n- A:\n  - a/index.md|  - a/of-mine.md\n",
+    "at the end of the file": "x: 1\nnav:\n    - A:\n        - a/index.md|        - a/of-mine.md",
+    "an entry of two lines": "nav:\n - A:\n   - a/index.md\n   - [a/x.md\n     ] # z|   - a/of-mine.md\n",
+    "quoted": "'nav':\n  - \"A\":\n      - 'a/index.md' #|      - a/of-mine.md\n\n  - index.md\n",
+    "with a mark of byte order": "\ufeffnav:\n  - A:\n      - a/index.md|      - a/of-mine.md\n",
+    "with tags of MkDocs": "nav:\n  - A:\n      - a/index.md|      - a/of-mine.md\nx: !ENV X\ny: !!python/name:a.b\n",
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_nav_takes_a_page_however_it_is_written(shape: str, newline: str) -> None:
+    shape = shape.replace("\n", newline)
+    expected = shape.replace("|", newline)
+    above, added, below = shape.partition("|")[0], *re.split(r"(?<=\.md)(?=\s|$)", shape.partition("|")[2], maxsplit=1)
+    assert expected == scaffold.with_pages(above + below, ["a/of-mine.md"])
+    assert added.strip() == "- a/of-mine.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    {
+        "first": ("nav:\n  - Contributing: c.md\n", "nav:\n|  - Contributing: c.md\n"),
+        "not there": ("nav:\n  - index.md\n# end\n", "nav:\n  - index.md\n|# end\n"),
+        "below an empty entry": ("nav:\n  - A:\n  - Contributing: c.md\n", "nav:\n  - A:\n|  - Contributing: c.md\n"),
+    }.values(),
+)
+def test_a_section_stands_before_contributing_wherever_that_is(text: str, expected: str) -> None:
+    rows = "  - New one:\n      - new-one/index.md\n      - new-one/first.md\n"
+    assert expected.replace("|", rows) == scaffold.with_pages(text, ["new-one/index.md", "new-one/first.md"])
+
+
+# (arguments, files to add or to replace, what the refusal says)
+REFUSED: dict[str, tuple[list[str], dict[str, str], str]] = {
+    "no name": ([], {}, "no names given"),
+    "two names": (["x", "y"], {}, "2 names given"),
+    "three parts": (["x/y/z"], {}, "'x/y/z' has 3 parts"),
+    "an empty name": ([""], {}, "'' is no name of a DeepCut"),
+    "no DeepCut": (["/y"], {}, "'' is no name of a DeepCut"),
+    "no chapter": (["x/"], {}, "'' is no name of a chapter"),
+    "capitals": (["x/Of-mine"], {}, "'Of-mine' is no name of a chapter"),
+    "an underscore": (["of_mine"], {}, "'of_mine' is no name of a DeepCut"),
+    "two hyphens": (["of--mine"], {}, "'of--mine' is no name of a DeepCut"),
+    "a final newline": (["x\n"], {}, "is no name of a DeepCut"),
+    "an umlaut": (["x/\u00fcber"], {}, "is no name of a chapter"),
+    "a folder above": (["../x"], {}, "'..' is no name of a DeepCut"),
+    "a file": (["x/y.md"], {}, "'y.md' is no name of a chapter"),
+    "an option": (["--help"], {}, "'--help' is no name of a DeepCut"),
+    "the guide": (["contributing/x"], {}, "'contributing' is reserved"),
+    "the assets": (["assets"], {}, "'assets' is reserved"),
+    "the changelog": (["changelog"], {}, "'changelog' is reserved"),
+    "the search": (["search/x"], {}, "'search' is reserved"),
+    "the home page": (["index"], {}, "'index' is reserved"),
+    "an index page": (["a/index"], {}, "'index' is reserved"),
+    "a DeepCut": (["a"], {}, "`nox -s new -- a/<chapter>` adds a chapter"),
+    "a page": (["a/b"], {}, "docs/a/b.md:1: exists"),
+    "a notebook": (["a/n"], {"docs/a/n.py": ""}, "docs/a/n.py:1: exists"),
+    "a page in a folder": (["a/d"], {"docs/a/d/index.md": ""}, "docs/a/d/index.md:1: exists"),
+    "a page with the name of the DeepCut": (["x"], {"docs/x.md": ""}, "docs/x.md:1: exists"),
+    "a page, and no index": (["x/y"], {"docs/x/z.md": ""}, "docs/x/z.md:1: exists"),
+    "a snippet of the chapter": (["a/s"], {"snippets/a/s/x.py": ""}, "snippets/a/s/x.py:1: exists"),
+    "a snippet of the DeepCut": (["x"], {"snippets/x/y/z/main.py": ""}, "snippets/x/y/z/main.py:1: exists"),
+    "an entry of nav": (
+        ["a/gone"],
+        {"mkdocs.yml": NAV.replace("a/b.md", "a/gone.md")},
+        "mkdocs.yml:7: `nav` names a/gone",
+    ),
+    "an index in nav": (
+        ["x"],
+        {"mkdocs.yml": NAV.replace("a/b.md", "x/index.md")},
+        "mkdocs.yml:7: `nav` names x/index",
+    ),
+    "a DeepCut that nav does not name": (
+        ["h/x"],
+        {"docs/h/index.md": ""},
+        "mkdocs.yml:3: `nav` does not name h/index.md",
+    ),
+    "nav in a line": (["x"], {"mkdocs.yml": "\nnav: [index.md]\n"}, "mkdocs.yml:2: write one entry a line"),
+    "a section in a line": (
+        ["a/x"],
+        {"mkdocs.yml": "nav:\n  - A: [a/index.md]\n"},
+        "mkdocs.yml:2: write one entry a line",
+    ),
+    "no nav": (["x"], {"mkdocs.yml": "theme: material\n"}, "mkdocs.yml:1: has no list `nav`"),
+    "an empty nav": (["x"], {"mkdocs.yml": "nav:\n"}, "mkdocs.yml:1: has no list `nav`"),
+    "an empty mkdocs.yml": (["x"], {"mkdocs.yml": ""}, "mkdocs.yml:1: has no list `nav`"),
+    "no YAML": (["x"], {"mkdocs.yml": "nav:\n  - 'a\n"}, "mkdocs.yml:3: is no YAML: "),
+    "a control character": (["x"], {"mkdocs.yml": "nav:\n  - \0\n"}, "mkdocs.yml:1: is no YAML: "),
+    "no UTF-8": (["x"], {"mkdocs.yml": "nav:\n  - \udcff.md\n"}, "mkdocs.yml:2: is not UTF-8"),
+    "a file in the way": (["x"], {"docs/x": ""}, "index.md"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "files", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_made_is_said_and_nothing_is_changed(
+    repository: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], files: dict[str, str], said: str
+) -> None:
+    write(repository, files)
+    before = tree(repository)
+    assert 1 == scaffold.main(arguments)
+    printed = capsys.readouterr()
+    assert "" == printed.out
+    assert said in printed.err
+    assert printed.err.endswith("\nnew: nothing was changed\n")
+    assert before == tree(repository)
+
+
+def test_what_tools_leave_behind_is_in_nobodys_way(repository: Path) -> None:
+    """After a chapter was taken back, its folder may still hold what nobody wrote."""
+    write(repository, {"snippets/x/y/z/__pycache__/m.pyc": "", "docs/x/.DS_Store": ""})
+    assert 0 == scaffold.main(["x/y"])
+
+
+@pytest.mark.parametrize(
+    "failure", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "Ctrl-C"]
+)
+@pytest.mark.parametrize("good", range(5))
+def test_a_write_that_fails_midway_is_taken_back(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, good: int
+) -> None:
+    """Three files, the new mkdocs.yml, and its place: wherever it stops, all of it is gone."""
+    before = tree(repository)
+    done: list[str] = []
+
+    def stopping(name: str) -> Any:
+        real = getattr(Path, name)
+
+        def step(self: Path, *arguments: Any, **options: Any) -> Any:
+            if arguments == ("xb",) or name == "replace":
+                if len(done) == good:
+                    raise failure
+                done.append(name)
+            return real(self, *arguments, **options)
+
+        return step
+
+    monkeypatch.setattr(Path, "open", stopping("open"))
+    monkeypatch.setattr(Path, "replace", stopping("replace"))
+    try:
+        assert 1 == scaffold.main(["new-one/first"])
+    except KeyboardInterrupt:
+        assert isinstance(failure, KeyboardInterrupt)
+    assert ["open"] * good == done
+    assert before == tree(repository)

@@ -1,0 +1,158 @@
+"""What the robots do is what a person can do, and a pull request cannot do more."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from deepcuts.snippet import ROOT, settings, shown
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+USES = re.compile(r"^\s*(?:- )?uses: *(?P<action>.*)$", re.MULTILINE)
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+SESSION = re.compile(r"nox -s +\"?(?P<name>[\w.$-]+)")
+
+on_linux = pytest.mark.skipif(
+    not (sys.platform == "linux" and shutil.which("jq")), reason="the step runs on Linux, with jq"
+)
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def job(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = read(GITHUB / "workflows" / "ci.yml")["jobs"][name]
+    return found
+
+
+def run_step(name: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the one step of this job of ci.yml that is a script, as a runner does."""
+    (script,) = (step["run"] for step in job(name)["steps"] if "run" in step)
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        env=os.environ | variables,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def sessions() -> set[str]:
+    """The names of the sessions in noxfile.py; `f"snippets-{version}"` stands for one a Python."""
+    names = set()
+    for node in ast.walk(ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            names |= {node.name for mark in node.decorator_list if "nox.session" in ast.unparse(mark)}
+        elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.JoinedStr):
+            names |= {ast.unparse(node.value)[2:-1].replace("{version}", version) for version in settings()["pythons"]}
+    return names
+
+
+def test_every_action_is_pinned() -> None:
+    """By the hash of a commit, with its version behind it; an action of this repository comes with the checkout."""
+    texts = {path: path.read_text(encoding="utf-8") for path in GITHUB.rglob("*.yml")}
+    found = [(path, match["action"]) for path, text in texts.items() for match in USES.finditer(text)]
+    foreign = [(shown(path), action) for path, action in found if not action.startswith("./.github/")]
+    assert [] == [each for each in foreign if not PINNED.fullmatch(each[1])]
+    assert len(foreign) >= 10
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_job_may_do_what_it_names_and_no_more(path: Path) -> None:
+    workflow = read(path)
+    assert {} == workflow["permissions"]
+    assert all("permissions" in each for each in workflow["jobs"].values())
+    assert all("timeout-minutes" in each or "uses" in each for each in workflow["jobs"].values())
+
+
+def test_only_jobs_that_run_no_code_of_a_pull_request_may_write() -> None:
+    writing = {
+        (path.name, name): set(each["permissions"])
+        for path in WORKFLOWS
+        for name, each in read(path)["jobs"].items()
+        if "write" in each["permissions"].values()
+    }
+    assert {("publish.yml", "deploy"): {"pages", "id-token"}, ("weekly.yml", "drifted"): {"issues"}} == writing
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = Path(sys.executable).with_name("zizmor.exe" if os.name == "nt" else "zizmor")
+    options = ("--offline", "--persona=auditor", "--no-progress", "--collect", "all", "--strict-collection")
+    done = subprocess.run([zizmor, *options, GITHUB], capture_output=True, encoding="utf-8", check=False)
+    assert 0 == done.returncode, done.stdout
+
+
+def test_every_session_that_is_named_exists() -> None:
+    """In workflows, in the hooks of pre-commit, and where people are told what to type."""
+    exist, pythons = sessions(), settings()["pythons"]
+    paths = [*GITHUB.rglob("*.yml"), *GITHUB.rglob("*.md"), ROOT / ".pre-commit-config.yaml", *ROOT.glob("*.md")]
+    named = {
+        (shown(path), match["name"].replace("$PYTHON", python))
+        for path in paths
+        for match in SESSION.finditer(path.read_text(encoding="utf-8"))
+        for python in pythons
+    }
+    assert [] == sorted((path, name) for path, name in named if name not in exist)
+    in_ci = {name for path, name in named if path == ".github/workflows/ci.yml"}
+    assert {"lint", *(f"snippets-{python}" for python in pythons), "machine", "mutants", "docs"} <= in_ci
+
+
+def test_the_required_job_needs_every_other() -> None:
+    required = job("everything")
+    assert {*read(GITHUB / "workflows" / "ci.yml")["jobs"]} - {"everything"} == {*required["needs"]}
+    assert "always()" == required["if"]
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("last", "holds"), [("success", True), ("failure", False), ("cancelled", False), ("skipped", False)]
+)
+def test_the_required_job_fails_unless_every_other_succeeded(last: str, holds: bool) -> None:
+    needs = {name: {"result": "success"} for name in job("everything")["needs"]} | {"site": {"result": last}}
+    done = run_step("everything", NEEDS=json.dumps(needs))
+    assert holds == (done.returncode == 0)
+    assert f"site: {last}" in done.stdout
+
+
+@on_linux
+def test_the_matrix_has_the_pythons_of_pyproject(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    done = run_step("pythons", GITHUB_OUTPUT=str(output))
+    assert 0 == done.returncode, done.stderr
+    name, _, pythons = output.read_text(encoding="utf-8").partition("=")
+    assert ("pythons", settings()["pythons"]) == (name, json.loads(pythons))
+
+
+def test_the_template_of_a_pull_request_is_short() -> None:
+    assert len((GITHUB / "PULL_REQUEST_TEMPLATE.md").read_text(encoding="utf-8").splitlines()) <= 5
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_an_issue_form_has_what_github_requires(path: Path) -> None:
+    """https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests"""
+    form = read(path)
+    assert all(form[key] for key in ("name", "description", "body"))
+    assert {field["type"] for field in form["body"]} <= {"input", "textarea", "dropdown", "checkboxes"}
+    assert all(field["attributes"]["label"] for field in form["body"])
+    names = [field["id"] for field in form["body"]]
+    assert len(names) == len({*names})
+
+
+def test_there_are_workflows_and_forms() -> None:
+    """A check that looked at nothing is red."""
+    assert ["ci.yml", "publish.yml", "weekly.yml"] == [path.name for path in WORKFLOWS]
+    assert ["deepcut-to-write.yml", "wrong-claim.yml"] == [path.name for path in FORMS]
