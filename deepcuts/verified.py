@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -16,6 +17,8 @@ from deepcuts.listing import newest, pythons
 from deepcuts.record import Entry, unconfirmed, verified_on
 from deepcuts.snippet import ROOT, Snippet, find, shown
 
+DOCS = ROOT / "docs"
+SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)
 MUTANTS = ROOT / ".deepcuts" / "mutants.json"
 """What the last attack on the checks came to: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
 
@@ -97,11 +100,19 @@ def _snippets(repository: str) -> str:
     """Each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
     rows: list[str] = []
     chapter = ""
+    elsewhere = {
+        address: path.relative_to(DOCS).as_posix()
+        for path in DOCS.rglob("*.md")
+        for address in SHOWN.findall(path.read_text(encoding="utf-8"))
+    }
     for snippet in find():
         above, _, claim = snippet.address.rpartition("/")
+        page = f"{above}.md"
+        if not (DOCS / page).is_file():  # a page that is no chapter has snippets too
+            page = elsewhere.get(snippet.address, page)
         if above != chapter:
             chapter = above
-            rows += ["", f"### [{chapter}]({chapter}.md)", ""]
+            rows += ["", f"### [{chapter}]({page})", ""]
             rows += ["| claim | verified on CPython | last run (UTC) | hash |", "| --- | --- | --- | --- |"]
         verified, recorded = standing(snippet)
         on = [", ".join(verified)] if verified else []
@@ -109,7 +120,7 @@ def _snippets(repository: str) -> str:
         last = _when(max(entry.when for entry in verified.values())) if verified else "never"
         link = f" ([source]({source(snippet, repository)}))" if repository else ""
         rows.append(
-            f"| [{claim}]({chapter}.md#{snippet.address}){link} | {'; '.join(on)} | {last} | `{snippet.digest[:12]}` |"
+            f"| [{claim}]({page}#{snippet.address}){link} | {'; '.join(on)} | {last} | `{snippet.digest[:12]}` |"
         )
     return "\n".join(rows)
 

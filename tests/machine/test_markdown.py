@@ -209,10 +209,10 @@ def test_older_pythons_show_what_differs(render: Render) -> None:
 def test_a_chosen_python_prints_in_place(render: Render) -> None:
     """Its outputs stand where the newest Python's stood, and nothing says what others print instead."""
     files = {
-        "a/b/c.py": "f()\n#> same\nif g():\n    h()\n    #> one\n    #> two\n\n#! new\n",
+        "a/b/c.py": f"{CHANGED}f()\n#> same\nif g():\n    h()\n    #> one\n    #> two\n\n#! new\n",
         "a/b/c.outputs": (
-            ">=3.11,<3.12\nline 1\n#> same\nline 2\n    #> early\nline 3\n    #> ONE\n"
-            ">=3.12,<3.13.1\nline 1\n#> same\nline 3\n    #> one\n    #> two\nend\n#! older\n"
+            ">=3.11,<3.12\nline 5\n#> same\nline 6\n    #> early\nline 7\n    #> ONE\n"
+            ">=3.12,<3.13.1\nline 5\n#> same\nline 7\n    #> one\n    #> two\nend\n#! older\n"
         ),
     }
     page = render("@snippet a/b/c", files)

@@ -30,8 +30,10 @@ def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
         for name, text in {"mkdocs.yml": "", **files}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            inherit = f"INHERIT: {ROOT / 'mkdocs.yml'}\n" if name == "mkdocs.yml" else ""
-            path.write_text(inherit + text, encoding="utf-8")
+            if name == "mkdocs.yml":  # a folder is looked for beside the file that inherits
+                theme = f"\ntheme: {{custom_dir: '{ROOT / 'overrides'}'}}\n"
+                text = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{text}{theme}"
+            path.write_text(text, encoding="utf-8")
         config = configuration()
         return [rendered(path, config) for path in sorted(docs.rglob("*.md"))]
 
