@@ -114,11 +114,15 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Verify the snippets on the running Python, build site/, then serve it (-- build: only build)."""
     serve = session.interactive and sys.stdin.isatty() and "build" not in session.posargs
-    fine = [0, 1] if serve else [0]  # who is writing wants to see the page that is wrong, too
     options = [word for word in session.posargs if word != "build"]
-    python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options, success_codes=fine)
-    python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q", success_codes=fine)
-    python(session, "-m", "deepcuts.report")
+    try:
+        python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
+        python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+        python(session, "-m", "deepcuts.report")
+    except nox.command.CommandFailed:
+        if not serve:
+            raise
+        session.warn("something is wrong; the pages show it while you mend it")
     if serve:
         python(session, "-m", "deepcuts.serve")
 

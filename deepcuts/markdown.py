@@ -3,12 +3,22 @@
     @snippet import-cache/module-code-runs-once/executes-once
     @snippet import-cache/module-code-runs-once/executes-once#name
 
-shows a snippet, or the part of it between `# region name` and `# endregion`. In a sentence,
+shows a snippet, or the part of it between `# region name` and `# endregion`.
+
+    @predict import-cache/module-code-runs-once/executes-once
+
+    - a wrong answer
+
+asks for its output first (deepcuts/predict.py), and `@verified counts` shows a part of the report about all
+snippets (deepcuts/verified.py). In a sentence,
 
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module}
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
 
 shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise.
+
+With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
+Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
 
 An extension and no MkDocs hook or plugin: Zensical, which follows Material for MkDocs, loads extensions only.
 """
@@ -17,28 +27,30 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
-from packaging.version import InvalidVersion, Version
+from packaging.version import InvalidVersion
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
-from deepcuts import runtime
-from deepcuts.outputs import END, Line, Outputs, Position
-from deepcuts.record import unconfirmed, verified_on
-from deepcuts.snippet import METADATA, REGION, Snippet, SnippetError, load, read, settings
+from deepcuts import runtime, verified
+from deepcuts.listing import Listing, Row, helpers, listings, newest, program, pythons, statements
+from deepcuts.predict import Question, question
+from deepcuts.snippet import Snippet, SnippetError, load
 
-EMBED = re.compile(r"^[ \t]*@snippet(?P<rest>[^\n]*)", re.MULTILINE)
+NAMES = {"snippet": "address", "predict": "address", "verified": "part"}  # a directive: what follows it
+DIRECTIVE = re.compile(rf"^[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>[^\n]*)", re.MULTILINE)
 TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
@@ -47,10 +59,14 @@ SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+)
 
 
 class DeepCutsExtension(Extension):
-    """Registers `@snippet` and the inline form."""
+    """Registers the directives and the inline form."""
 
     def __init__(
-        self, *, problems: list[tuple[str, str]] | None = None, failures: dict[str, str] | None = None
+        self,
+        *,
+        problems: list[tuple[str, str]] | None = None,
+        failures: dict[str, str] | None = None,
+        repository: str = "",
     ) -> None:
         super().__init__()
         self.problems = problems
@@ -58,6 +74,8 @@ class DeepCutsExtension(Extension):
         raises."""
         self.failures = failures or {}
         """What a run has just complained about, by address: shown above the snippet."""
+        self.repository = repository
+        """The address of the repository on the web; with one, each snippet links its source and an issue form."""
         self.shown: list[str] = []
         """The addresses this page has shown so far: an HTML id is given once."""
         self.values = 0
@@ -66,7 +84,7 @@ class DeepCutsExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
-        md.parser.blockprocessors.register(SnippetBlock(md.parser, self), "deepcuts-snippet", 12)
+        md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
 
     def reset(self) -> None:
@@ -78,36 +96,54 @@ class DeepCutsExtension(Extension):
         self.problems.append((said, str(error)))
 
 
-class SnippetBlock(BlockProcessor):
-    """`@snippet address` on a line of its own."""
+class Directive(BlockProcessor):
+    """`@snippet address`, `@predict address` or `@verified part` on a line of its own."""
 
     def __init__(self, parser: object, extension: DeepCutsExtension) -> None:
         super().__init__(parser)  # type: ignore[arg-type]
         self.extension = extension
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(EMBED.search(block))
+        return bool(DIRECTIVE.search(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0).strip()
-        target = TARGET.fullmatch(block.removeprefix("@snippet").strip())
+        while block.startswith("@predict") and blocks and blocks[0].startswith("- "):
+            block += f"\n{blocks.pop(0)}"  # the answers are a list, and a list has a blank line above it
+        said = next(row.strip() for row in block.split("\n") if DIRECTIVE.match(row))
         try:
-            if not target or not EMBED.fullmatch(block):
-                raise ValueError(f"{block!r}: `@snippet address` stands alone, blank lines around it")
-            content = page_html(snippet := load(target["address"]), target["section"])
+            self.show(parent, block)
         except (SnippetError, ValueError) as error:
-            said = next(row for row in block.split("\n") if EMBED.match(row))
             self.extension.refuse(said, error)
             self.place(parent, _problem(f"{said}\n{error}"))
+
+    def show(self, parent: etree.Element, block: str) -> None:
+        first, *rows = block.split("\n")
+        found = DIRECTIVE.fullmatch(first)
+        name, argument = (found["name"], found["rest"].strip()) if found else ("snippet", "")
+        if name == "verified" and not rows:
+            text = verified.report(argument, self.extension.repository)
+            self.parser.parseChunk(etree.SubElement(parent, "div", {"class": "deepcut-report"}), text)
             return
-        if failure := self.extension.failures.get(target["address"]):
+        target = TARGET.fullmatch(argument)
+        if not found or not target or (rows and name != "predict"):
+            raise ValueError(f"{block!r}: `@{name} {NAMES[name]}` stands alone, blank lines around it")
+        snippet, section = load(target["address"]), target["section"]
+        part = snippet.section(section) if section else None
+        number = len(self.extension.shown)
+        if name == "predict":
+            content = _question(snippet, question(snippet, part, rows), part, number)
+        else:
+            content = "".join(_blocks(listings(snippet, part), number))
+        if failure := self.extension.failures.get(snippet.address):
             content = _problem(failure) + content
-        element = self.place(parent, content)
-        element.set("data-address", target["address"])
-        element.attrib.update(runtime.attributes(snippet, target["section"]))
-        if target["address"] not in self.extension.shown:
-            element.set("id", target["address"])
-        self.extension.shown.append(target["address"])
+        element = self.place(parent, f"{_without(snippet)}{content}{_footer(snippet, self.extension.repository)}")
+        element.set("data-address", snippet.address)
+        element.set("data-pythons", " ".join(pythons()))
+        if snippet.address not in self.extension.shown:
+            element.set("id", snippet.address)
+        element.attrib.update(runtime.attributes(snippet, section))
+        self.extension.shown.append(snippet.address)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
         element = etree.SubElement(parent, "div", {"class": "deepcut"})
@@ -145,10 +181,10 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
     outputs = snippet.inline
     if version:
         try:
-            wanted = Version(version if version.count(".") > 1 else f"{version}.99")  # the newest of a minor release
+            wanted = newest(version)
         except InvalidVersion:
             raise ValueError(f"{version!r} names no Python") from None
-        if f"{wanted.major}.{wanted.minor}" not in settings()["pythons"] or not snippet.runs_on(wanted):
+        if f"{wanted.major}.{wanted.minor}" not in pythons() or not snippet.runs_on(wanted):
             raise ValueError(f"{snippet.address} is not recorded for Python {version}")
         outputs = snippet.expected(wanted)
     before, after = (r"\b" if re.match(r"\w", value[at]) else "" for at in (0, -1))
@@ -156,106 +192,98 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
     return any(whole.search(line.text) for lines in outputs.values() for line in lines)
 
 
-def page_html(snippet: Snippet, section: str | None = None) -> str:
-    """The whole of a snippet: helper files, the program with its outputs, what older Pythons print, the footer."""
-    parts = []
-    if not section:
-        for path in snippet.helpers:
-            rows = [(code, "") for code in _highlighted(read(path), path.name)]
-            parts.append(_listing(rows, path.relative_to(snippet.folder).as_posix()))
-    part = snippet.section(section) if section else None
-    instead = {specifier: list(_instead(snippet, outputs, part)) for specifier, outputs in snippet.older.items()}
-    differing = {specifier: rows for specifier, rows in instead.items() if rows}
-    since = [*differing][-1].partition("<")[2] if differing else ""
-    rows = list(_program(snippet, snippet.inline, part))
-    parts.append(_listing(rows, snippet.main.name, f"CPython {since} and later" if since else ""))
-    for specifier, rows in reversed(differing.items()):
-        parts.append(_listing(rows, f"CPython {described(specifier)} prints instead", copy=False))
-    return "".join([*parts, _footer(snippet)])
+def _question(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:
+    """The program without its outputs, the answers to choose from, and, folded, what it prints."""
+    main = snippet.main.name, snippet.main, snippet.program
+    bare = Listing(*main, list(program(snippet, part, printed=False)))
+    *above, shown = _blocks(
+        [
+            *(helpers(snippet) if part is None else ()),
+            bare,
+            Listing(*main, list(statements(snippet, snippet.inline, part=part)), excerpt=True),
+        ],
+        number,
+    )
+    answers = "".join(
+        f'<label><input type="radio" name="predict {snippet.address}"{" data-right" * (answer == asked.right)}>'
+        f"<code>{html.escape(answer, quote=False)}</code></label>"
+        for answer in asked.answers
+    )
+    return (
+        f'{"".join(above)}<fieldset class="deepcut-question"><legend>What does it print?</legend>{answers}'
+        '<button type="button" hidden>Check</button><p role="status"></p></fieldset>'
+        f'<details class="deepcut-answer"><summary>What it prints</summary>{shown}</details>'
+    )
 
 
-def _program(snippet: Snippet, outputs: Outputs, part: range | None) -> Iterator[tuple[str, str]]:
-    """The rows of the main file (HTML, class), metadata and region marks left out."""
-    code = _highlighted(snippet.program, snippet.main.name)
-    rows = snippet.program.split("\n")
-    hidden = {number for number, row in enumerate(rows, 1) if REGION.match(row)}
-    if block := METADATA.search(snippet.program):
-        first = snippet.program[: block.start()].count("\n") + 1
-        last = snippet.program[: block.end()].count("\n") + 1
-        hidden |= {*range(first - (first > 1 and not rows[first - 2].strip()), last + 1)}
-        if first == 1 and len(rows) > last and not rows[last].strip():
-            hidden.add(last + 1)
-    part = part or range(1, len(code) + 1)
-    for number in part:
-        if number not in hidden:
-            yield code[number - 1], ""
-        for place in _places_below(outputs, number):
-            yield from _lines(outputs[place], place[1])
-    if END in outputs and part.stop > len(code):
-        yield "", "deepcut-gap"
-        yield from _lines(outputs[END])
+def _blocks(shown: Iterable[Listing], number: int) -> list[str]:
+    """The code blocks of the snippet with this number in a page.
+
+    Each has an id, since the theme's copy button makes a CSS selector of the nearest one around the code: the
+    snippet's has slashes, and is one for all blocks.
+    """
+    return [_listing(listing, f"code-{number}-{block}") for block, listing in enumerate(shown)]
 
 
-def _places_below(outputs: Outputs, number: int) -> list[Position]:
-    return sorted((place for place in outputs if place[0] == number), key=lambda place: -len(place[1]))
-
-
-def _instead(snippet: Snippet, outputs: Outputs, part: range | None) -> Iterator[tuple[str, str]]:
-    """Where another Python prints something else: the statement and its outputs, differing lines marked."""
-    code = _highlighted(snippet.program, snippet.main.name)
-    for place in sorted({*outputs, *snippet.inline}, key=lambda place: (place[0], -len(place[1]))):
-        newest, lines = snippet.inline.get(place, []), outputs.get(place, [])
-        if lines == newest or (part and place[0] not in part):
-            continue
-        if place != END:
-            yield code[place[0] - 1], "deepcut-context"
-        yield from _lines(lines, place[1], known=newest)
-        if not lines:
-            yield f"{place[1]}(prints nothing here)", "deepcut-nothing"
-
-
-def _lines(lines: list[Line], indent: str = "", known: list[Line] | None = None) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        differs = " deepcut-differs" if known is not None and line not in known else ""
-        yield html.escape(f"{indent}{line}", quote=False), f"deepcut-{line.stream}{differs}"
-
-
-def _listing(rows: list[tuple[str, str]], title: str, label: str = "", *, copy: bool = True) -> str:
+def _listing(listing: Listing, name: str) -> str:
     """A code block: program rows as they are, outputs as `samp`, which the copy button leaves behind."""
-    body = "".join(f'<samp class="{css}">{row}\n</samp>' if css else f"{row}\n" for row, css in rows)
-    label = f'<span class="deepcut-label">{html.escape(label)}</span>' if label else ""
-    title = f'<span class="filename">{html.escape(title)}{label}</span>'
-    css = "highlight" if copy else "highlight deepcut-older"
-    return f'<div class="{css}">{title}<pre><code tabindex="0">{body}</code></pre></div>'
+    code = _highlighted(listing.code, listing.path.name)
+    body = "".join(
+        _only("".join(_row(row, code) for row in rows), *group)
+        for group, rows in itertools.groupby(listing.rows, lambda row: (row.pythons, row.other))
+    )
+    labels = "".join(
+        f'<span class="deepcut-label"{_on(label.pythons, label.other)}>{html.escape(label.text)}</span>'
+        for label in listing.labels
+    )
+    title = f'<span class="filename">{html.escape(listing.title)}{labels}</span>'
+    css = "highlight deepcut-older" if listing.excerpt else "highlight"
+    on = _on((), False) if listing.instead else ""  # who chose a Python sees its outputs in place
+    return f'<div class="{css}"{on}>{title}<pre id="{name}"><code tabindex="0">{body}</code></pre></div>'
+
+
+def _row(row: Row, code: list[str]) -> str:
+    text = code[row.line - 1] if row.line else html.escape(row.text, quote=False)
+    differs = " deepcut-differs" if row.differs else ""
+    return f'<samp class="deepcut-{row.kind}{differs}">{text}\n</samp>' if row.kind else f"{text}\n"
+
+
+def _only(content: str, pythons: tuple[str, ...], other: bool) -> str:
+    """Rows that only some Pythons print there."""
+    return f"<span{_on(pythons, other)}>{content}</span>" if pythons else content
+
+
+def _on(pythons: tuple[str, ...], other: bool) -> str:
+    """The attributes of what is for some Pythons only: hidden where it is not for the newest of them."""
+    return f' data-on="{" ".join(pythons)}"{" hidden" if other else ""}'
+
+
+def _without(snippet: Snippet) -> str:
+    """A note for the Pythons that cannot run a snippet."""
+    without = tuple(python for python in pythons() if not snippet.runs_on(newest(python)))
+    if not without:
+        return ""
+    needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
+    last = next(python for python in reversed(pythons()) if python not in without)
+    note = f"This program needs Python {needs}. You see what CPython {last} prints."
+    return f'<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
 
 
 def _problem(message: str) -> str:
     return f'<div class="deepcut-problem" role="alert"><samp>{html.escape(message)}</samp></div>'
 
 
-def _footer(snippet: Snippet) -> str:
-    """On which Pythons this very text was verified, and for which it is only recorded."""
-    verified = list(verified_on(snippet))
-    wanted = [
-        text
-        for text in settings()["pythons"]
-        if snippet.runs_on(Version(f"{text}.99" if text.count(".") < 2 else text))
-    ]
-    recorded = unconfirmed(wanted, verified)
-    said = [f"verified on CPython {', '.join(verified)}"] if verified else []
-    said += [f"recorded for {', '.join(recorded)}"] if recorded else []
+def _footer(snippet: Snippet, repository: str) -> str:
+    """On which Pythons this very text was verified, for which it is only recorded, and where to object."""
+    links = ""
+    if repository:
+        links = (
+            f'<span><a href="{html.escape(verified.source(snippet, repository))}">source</a> '
+            f'<a class="deepcut-objection" href="{html.escape(verified.objection(snippet, repository))}">'
+            "report a wrong claim</a></span>"
+        )
     address = f'<a href="#{snippet.address}">{snippet.address}</a>'
-    return f'<p class="deepcut-foot">{address}<span>{"; ".join(said)}</span></p>'
-
-
-def described(specifier: str) -> str:
-    """A range of versions in words: `>=3.11,<3.13.1` is `3.11 to 3.13.0`."""
-    start, _, stop = specifier.removeprefix(">=").partition(",<")
-    *whole, last = Version(stop).release
-    end = ".".join(map(str, [*whole, last - 1]))
-    if start == end or (Version(start) == Version(end) and len(whole) == 2):
-        return end
-    return f"{start} and later {end}" if start.startswith(f"{end}.") else f"{start} to {end}"
+    return f'<p class="deepcut-foot">{address}<span>{verified.said(snippet)}</span>{links}</p>'
 
 
 @functools.lru_cache(maxsize=1024)

@@ -27,6 +27,8 @@ from dataclasses import dataclass, field
 MARKS = {"out": "#>", "err": "#!", "exit": "#="}
 STREAMS = {mark: stream for stream, mark in MARKS.items()}
 OUTPUT = re.compile(r"(?P<indent>[ \t]*)(?P<mark>#[>!=])(?:(?P<escaped>\\)? (?P<text>.*))?")
+# what `Line.__str__` writes, no more: the rest of Python's escapes would be read, but not written back
+ESCAPED = re.compile(r"(?:[^\\]|\\(?:[\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}))*")
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 
 Position = tuple[int, str]
@@ -71,11 +73,10 @@ def _parse(found: re.Match[str], at: int) -> Line:
     text = found["text"] or ""
     if not found["escaped"]:
         return Line(STREAMS[found["mark"]], text + "\n", at)
-    try:
-        raw = text.encode("latin-1", "backslashreplace")
-        return Line(STREAMS[found["mark"]], raw.decode("unicode_escape"), at)
-    except UnicodeDecodeError as error:
-        raise OutputsError(at, f"is no escaped output line ({error.reason}); run `nox -s update`") from None
+    if not ESCAPED.fullmatch(text):
+        raise OutputsError(at, "is no escaped output line; run `nox -s update`")
+    raw = text.encode("latin-1", "backslashreplace")
+    return Line(STREAMS[found["mark"]], raw.decode("unicode_escape"), at)
 
 
 Outputs = dict[Position, list[Line]]
@@ -84,20 +85,24 @@ Outputs = dict[Position, list[Line]]
 
 def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
     """The program without its output lines, and those lines by their place."""
-    program, outputs, _ = _read(text, python)
-    return program, outputs
+    program, outputs, _ = _read_once(text, python)
+    return program, {place: [*lines] for place, lines in outputs.items()}  # what was read is read once: hand out a copy
 
 
-@functools.lru_cache(maxsize=4096)
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
     """As `split`, and for each row of the text (from 1) where output of the statement on it stands."""
     rows = _rows(text)
+    if python and (alone := re.search(r"\r(?!\n)", text)):  # Python would count one line more than we do
+        line = text.count("\n", 0, alone.start()) + 1
+        raise OutputsError(line, "a carriage return stands alone; end lines in \\n or \\r\\n, in a string write \\r")
     comments, logical = _scan(rows) if python else (dict.fromkeys(range(len(rows)), 0), [])
-    found = _found(rows, comments, python)
+    found = _found(rows, comments)
+    if python and _goes_on(rows, comments, len(rows) - 1):
+        raise OutputsError(len(rows), "the last line ends in a backslash: an output below it would be joined to it")
     end = len(rows)
     while end and end - 1 in found and not found[end - 1]["indent"]:
         end -= 1
-    at_end = end < len(rows) and end > 0 and not rows[end - 1].strip("\r")
+    at_end = 0 < end < len(rows) and not rows[end - 1].strip("\r\n") and not _goes_on(rows, comments, end - 2)
     kept: list[str] = []
     row_of: dict[int, int] = {}
     outputs: Outputs = {}
@@ -109,16 +114,24 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
             kept.append(row)
             row_of[number + 1] = len(kept)
     if python:
-        place_of = {row: (row_of[line], indent) for row, (line, indent) in _places(logical, rows).items()}
+        place_of = {row: (row_of[line], indent) for row, (line, indent) in _places(logical).items()}
     else:
         place_of = {row: (line, "") for row, line in row_of.items()}
-    return _text(kept, final=text.endswith("\n")), outputs, place_of
+    if len(rows) - 1 in found and not text.endswith("\n") and kept and kept[-1].strip("\r\n"):
+        kept[-1] = kept[-1].rstrip("\r\n")  # a file without a final newline: the program has none either
+    return "".join(kept), outputs, place_of
 
 
-def join(program: str, outputs: Outputs, *, python: bool = True) -> str:
+_read_once = functools.lru_cache(maxsize=4096)(_read)  # no decorator: mutmut leaves decorated functions alone
+
+
+def join(program: str, outputs: Outputs) -> str:
     """The program with its output lines in place: the inverse of `split`."""
     rows = _rows(program)
-    ending = "\r" if rows and rows[0].endswith("\r") else ""
+    ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"
+    final = program.endswith("\n") or not program
+    if not final:
+        rows[-1] += ending
     below: dict[int, list[str]] = {}
     for (line, indent), lines in sorted(outputs.items(), key=lambda item: (item[0][0], -len(item[0][1]))):
         below.setdefault(line, []).extend(f"{indent}{shown}{ending}" for shown in lines)
@@ -127,32 +140,37 @@ def join(program: str, outputs: Outputs, *, python: bool = True) -> str:
         result += [row, *below.pop(number, [])]
     if at_end := [*itertools.chain(*below.values())]:
         result += [ending, *at_end]
-    return _text(result, final=program.endswith("\n"))
+    text = "".join(result)
+    return text if final else text.removesuffix(ending)
 
 
 def _rows(text: str) -> list[str]:
-    rows = text.split("\n")
-    return rows[:-1] if not rows[-1] else rows
+    """The lines with their ends; for Python a line ends in `\\n` or `\\r\\n`, for str.splitlines() in many more."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def _text(rows: list[str], *, final: bool) -> str:
-    return "\n".join(rows) + ("\n" if final else "")
+def _goes_on(rows: list[str], comments: dict[int, int], number: int) -> bool:
+    """Whether the row (from 0) ends in a backslash that joins the next one to it."""
+    return 0 <= number and number not in comments and rows[number].rstrip("\r\n").endswith("\\")
 
 
-def _found(rows: list[str], comments: dict[int, int], python: bool) -> dict[int, re.Match[str]]:
+def _found(rows: list[str], comments: dict[int, int]) -> dict[int, re.Match[str]]:
     """The rows (from 0) that are output lines; in Python only where the tokenizer sees a comment."""
     found = {}
     for number, column in comments.items():
-        row = rows[number].removesuffix("\r")
-        if match := OUTPUT.fullmatch(row):
-            if number or match["mark"] != "#!":  # the first line of a file may be a shebang
+        row = rows[number].rstrip("\r\n")
+        if row[:column].strip():  # behind a statement, or behind the end of a string
+            if OUTPUT.fullmatch(row[column:]):
+                message = "an output stands on a line of its own; take it out, then run `nox -s update`"
+                raise OutputsError(number + 1, message)
+        elif match := OUTPUT.fullmatch(row):
+            if _goes_on(rows, comments, number - 1):
+                raise OutputsError(number + 1, "an output stands below a whole statement, not below `\\`; take it out")
+            if number or not row.startswith("#!"):  # the first line of a file may be a shebang
                 found[number] = match
-        elif re.match(r"[ \t]*#(>|!(?!/))", row) and row[:column].isspace() == (column > 0):
-            raise OutputsError(number + 1, "an output line is `#> text`: a space follows the mark")
-        elif python and row[:column].strip() and OUTPUT.fullmatch(row[column:]):
-            raise OutputsError(
-                number + 1, "an output stands on a line of its own; take it out, then run `nox -s update`"
-            )
+        elif re.match(r"[ \t\f]*#(>|!(?!/))", row):
+            message = "an output line is `#> text`: a space follows the mark, spaces or tabs stand before it"
+            raise OutputsError(number + 1, message)
     return found
 
 
@@ -162,9 +180,9 @@ class _Logical:
 
     first: int
     last: int
-    column: int
+    indent: str
     word: str
-    """Its first token."""
+    """Its first token; the second after `async`."""
 
 
 def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
@@ -174,18 +192,24 @@ def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
     """
     comments: dict[int, int] = {}
     logical: list[_Logical] = []
-    start, last = None, 0
-    source = io.StringIO("".join(f"{row}\n" for row in rows), newline="\n")
+    start, word, inside, last = None, "", 0, 0
+    source = io.StringIO("".join(rows), newline="\n")
     try:
         for token in tokenize.generate_tokens(source.readline):
             last = token.end[0]
-            if token.type == tokenize.COMMENT:
+            name = tokenize.tok_name[token.type]
+            inside += name.endswith("STRING_START") - name.endswith("STRING_END")  # f- and t-strings, from 3.12 on
+            if token.type == tokenize.COMMENT and not inside:
                 comments[token.start[0] - 1] = token.start[1]
             elif token.type == tokenize.NEWLINE and start:
-                logical.append(_Logical(start.start[0], token.start[0], start.start[1], start.string))
+                row, column = start.start
+                indent = rows[row - 1][:column].rpartition("\f")[2]  # a form feed starts the indentation anew
+                logical.append(_Logical(row, token.start[0], indent, word))
                 start = None
             elif start is None and token.string.strip() and token.type != tokenize.DEDENT:
-                start = token
+                start, word = token, token.string
+            elif word == "async":
+                word = token.string
     except (tokenize.TokenError, SyntaxError):  # a program may be about a syntax error: no strings to mind from there
         comments |= {number: 0 for number in range(last, len(rows)) if number not in comments}
     return comments, logical
@@ -197,22 +221,27 @@ def places(program: str) -> dict[int, Position]:
     Below a simple statement; below the header of a compound one, before its body; but below the whole
     body of a `def` or `class`, whose statement ends there.
     """
-    return _read(program, True)[2]
+    return dict(_read_once(program, True)[2])
 
 
-def _places(logical: list[_Logical], rows: list[str]) -> dict[int, Position]:
+def comments(text: str, *, python: bool = True) -> set[int]:
+    """The lines (from 1) with a comment: `#` in a string starts none; a transcript has no strings."""
+    rows = _rows(text)
+    return {row + 1 for row in (_scan(rows)[0] if python else range(len(rows)))}
+
+
+def _places(logical: list[_Logical]) -> dict[int, Position]:
     result: dict[int, Position] = {}
     for index, line in enumerate(logical):
         head = next((at for at in range(index, len(logical)) if logical[at].word != "@"), index)
         after = logical[head + 1 :]
-        body = after[: next((at for at, other in enumerate(after) if other.column <= line.column), len(after))]
-        row = rows[line.first - 1]
-        if head > index or line.word in ("def", "class") or (line.word == "async" and " def " in row):
-            place = (body[-1].last if body else logical[head].last, row[: line.column])
+        body = after[: next((n for n, other in enumerate(after) if len(other.indent) <= len(line.indent)), len(after))]
+        if head > index or line.word in ("def", "class"):
+            place = (body[-1].last if body else logical[head].last, line.indent)
         elif body:
-            place = (line.last, rows[body[0].first - 1][: body[0].column])
+            place = (line.last, body[0].indent)
         else:
-            place = (line.last, row[: line.column])
+            place = (line.last, line.indent)
         result.update(dict.fromkeys(range(line.first, line.last + 1), place))
     return result
 
@@ -222,7 +251,7 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
 
     A line stands where its newline was printed; `mask` rewrites it.
     """
-    place_of = _read(text, python)[2]
+    place_of = _read_once(text, python)[2]
     outputs: Outputs = {}
     pending = dict.fromkeys(MARKS, "")
     last: dict[str, Position] = {}
@@ -262,9 +291,8 @@ def first_difference(expected: Outputs, printed: Outputs) -> int:
 
 def unified_diff(says: str, prints: str, name: str) -> str:
     """What the file says against what Python printed, as a unified diff with line numbers of the file."""
-    rows = difflib.unified_diff(
-        _rows(says), _rows(prints), f"{name}  (what it says)", f"{name}  (what Python printed)", lineterm=""
-    )
+    old, new = ([row.removesuffix("\n") for row in _rows(text)] for text in (says, prints))
+    rows = difflib.unified_diff(old, new, f"{name}  (what it says)", f"{name}  (what Python printed)", lineterm="")
     return "\n".join(rows)
 
 
@@ -273,8 +301,7 @@ def read_sections(text: str) -> dict[str, Outputs]:
     sections: dict[str, Outputs] = {}
     outputs: Outputs = {}
     place = 0
-    for at, row in enumerate(_rows(text), 1):
-        row = row.removesuffix("\r")
+    for at, row in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if row.startswith("# ") or not row:
             continue
         if found := OUTPUT.fullmatch(row):
@@ -282,8 +309,10 @@ def read_sections(text: str) -> dict[str, Outputs]:
                 raise OutputsError(at, "stands below no `line N` or `end`; run `nox -s update`")
             key = END if place == sys.maxsize else (place, found["indent"])
             outputs.setdefault(key, []).append(_parse(found, at))
-        elif found := re.fullmatch(r"line (\d+)|end", row):
+        elif found := re.fullmatch(r"line ([1-9][0-9]{0,8})|end", row):
             place = int(found[1] or sys.maxsize)
+        elif row in sections:
+            raise OutputsError(at, f"{row} stands here twice; run `nox -s update`")
         elif row[0] in "<>=!~":
             sections[row] = outputs = {}
             place = 0
@@ -303,4 +332,4 @@ def write_sections(sections: dict[str, Outputs]) -> str:
                 rows.append("end" if line == sys.maxsize else f"line {line}")
                 below = line
             rows += [f"{indent}{shown}" for shown in lines]
-    return HEADER + _text(rows, final=True)
+    return HEADER + "".join(f"{row}\n" for row in rows)

@@ -95,9 +95,24 @@ def configuration() -> MkDocsConfig:
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
+def prose(path: Path) -> str:
+    """The Markdown of a page; of a notebook (`.py`), that of its Markdown cells, each line where it stands there."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return text
+    rows, is_prose = [], False
+    for row in text.split("\n"):
+        if row.startswith("# %%"):
+            rows.append("")
+            is_prose = row.startswith("# %% [markdown]")
+        else:
+            rows.append(row.removeprefix("#").removeprefix(" ") if is_prose else "")
+    return "\n".join(rows)
+
+
 def rendered(path: Path, config: MkDocsConfig) -> Page:
-    """A Markdown page as the build renders it, with everything that its snippets and values get wrong."""
-    page = Page(path, path.read_text(encoding="utf-8"))
+    """A page as the build renders its Markdown, with everything that its snippets and values get wrong."""
+    page = Page(path, prose(path))
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     extension = next(e for e in markdown.registeredExtensions if isinstance(e, DeepCutsExtension))
     extension.problems = []
@@ -127,7 +142,7 @@ def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            target = _target(page, unquote(parts.path)) if parts.path else page.path
             if not target.is_file() or not target.is_relative_to(docs):
                 problem = f"there is no {parts.path}"
             elif parts.fragment and target in by_path and unquote(parts.fragment) not in by_path[target].ids:
@@ -135,6 +150,14 @@ def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
             else:
                 continue
             yield f"{shown(page.path)}:{page.line(link)}: broken link {link}: {problem}"
+
+
+def _target(page: Page, path: str) -> Path:
+    """The file that a relative link leads to; mkdocs-jupyter leaves those of a notebook as they are: URLs."""
+    if page.path.suffix != ".py":
+        return (page.path.parent / path).resolve()
+    folder = (page.path.with_suffix("") / path).resolve()
+    return next(filter(Path.is_file, [folder / "index.md", folder.with_name(f"{folder.name}.md")]), folder)
 
 
 def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:

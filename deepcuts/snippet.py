@@ -6,15 +6,15 @@ import functools
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
-from deepcuts.outputs import END, Outputs, OutputsError, join, read_sections, split
+from deepcuts.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -22,7 +22,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".py", ".console")  # a program, a transcript
 RECORDED = ".outputs"  # what older Pythons print, beside the main file
 # https://peps.python.org/pep-0723/#specification
-METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)+?)# ///\r?$", re.MULTILINE)
+METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
+OPENING = re.compile(r"^# /// script[ \t]*\r?$", re.MULTILINE)
 REGION = re.compile(r"^\s*# (?:region (?P<name>\S+)|endregion)\s*$")
 
 
@@ -95,20 +96,43 @@ class Snippet:
     @functools.cached_property
     def older(self) -> dict[str, Outputs]:
         """What older Pythons print, by version specifier (`>=3.11,<3.13.1`), oldest first."""
-        if not self.recorded.is_file():
-            return {}
+        return self._sections(read(self.recorded)) if self.recorded.is_file() else {}
+
+    def _sections(self, text: str) -> dict[str, Outputs]:
+        """What the text of `.outputs` says, checked against the program and the supported Pythons."""
+        last = len(self.program.removesuffix("\n").split("\n"))
         try:
-            sections = read_sections(read(self.recorded))
-            for specifier, outputs in sections.items():
-                SpecifierSet(specifier)
+            sections = read_sections(text)
+            for outputs in sections.values():
                 for place, lines in outputs.items():
-                    if not 1 <= place[0] <= self.program.count("\n") + 1 and place != END:
+                    if place[0] > last and place != END:
                         raise OutputsError(lines[0].at, f"the program has no line {place[0]}; run `nox -s update`")
         except OutputsError as error:
             raise SnippetError(self.recorded, error.line, str(error)) from None
-        except InvalidSpecifier as error:
-            raise SnippetError(self.recorded, 1, f"{error}; run `nox -s update`") from None
+        if wrong := next(self._wrong(list(sections)), None):
+            line = text.replace("\r\n", "\n").split("\n").index(wrong[0]) + 1
+            raise SnippetError(self.recorded, line, f"{wrong[1]} `nox -s update`")
         return sections
+
+    def _wrong(self, specifiers: list[str]) -> Iterator[tuple[str, str]]:
+        """The specifiers that would hide something from every check, and why."""
+        for specifier in specifiers:
+            try:
+                SpecifierSet(specifier)
+            except InvalidSpecifier as error:
+                yield specifier, f"{error}; run"
+        pythons = [Version(version) for text in settings()["pythons"] for version in (text, f"{text}.99")]
+        used = [_first(specifiers, version) for version in sorted(filter(self.runs_on, [*pythons, *self.changed]))]
+        if used and used[-1]:
+            yield used[-1], "the newest Python's outputs stand in the program, not here; run"
+        for specifier in specifiers:
+            if specifier not in used:
+                yield specifier, f"no supported Python prints what stands below {specifier}; delete it, or run"
+        allowed = {".".join(text.split(".")[:2]) for text in settings()["pythons"]} | {*map(str, self.changed)}
+        for specifier in specifiers:
+            for bound in SpecifierSet(specifier):
+                if bound.version not in allowed:
+                    yield specifier, f"{bound.version} is no supported minor release and not declared as `changed`; run"
 
     def runs_on(self, version: Version) -> bool:
         """Whether `requires-python` admits this version."""
@@ -135,26 +159,26 @@ class Snippet:
 
     def expected(self, version: Version) -> Outputs:
         """What this version is expected to print; a boundary may be a patch release."""
-        for specifier, outputs in self.older.items():
-            if SpecifierSet(specifier).contains(version, prereleases=True):
-                return outputs
-        return self.inline
+        specifier = _first(self.older, version)
+        return self.older[specifier] if specifier else self.inline
 
     def listing(self, outputs: Outputs) -> str:
         """The program with these outputs in place."""
-        return join(self.program, outputs, python=self.is_program)
+        return join(self.program, outputs)
 
     def section(self, name: str) -> range:
         """The line numbers (from 1, output lines not counted) between `# region name` and `# endregion`."""
-        lines = self.program.split("\n")
-        start = None
-        for number, line in enumerate(lines, 1):
-            if not (found := REGION.match(line)):
+        rows = self.program.split("\n")
+        open_: list[tuple[str, int]] = []
+        for number in sorted(comments(self.program, python=self.is_program)):
+            if not (found := REGION.match(rows[number - 1])):
                 continue
-            if found["name"] == name:
-                start = number + 1
-            elif found["name"] is None and start is not None:
-                return range(start, number)
+            if found["name"]:
+                open_.append((found["name"], number))
+            elif open_:
+                this, start = open_.pop()
+                if this == name:
+                    return range(start + 1, number)
         raise SnippetError(self.main, 1, f"has no section `# region {name}` that ends in `# endregion`")
 
     @functools.cached_property
@@ -171,10 +195,13 @@ class Snippet:
 def read(path: Path) -> str:
     """The text of a writer's file, its line ends untouched."""
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise SnippetError(path, line, f"is not UTF-8: {error.reason}") from None
+    if text.startswith("\ufeff"):
+        raise SnippetError(path, 1, "starts with a byte order mark; save it as UTF-8 without one")
+    return text
 
 
 def find(root: Path = SNIPPETS) -> list[Snippet]:
@@ -219,26 +246,45 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
     return Snippet(address, main, text, tuple(helpers), _metadata(main, text))
 
 
+def _first(specifiers: Iterable[str], version: Version) -> str:
+    """The first that admits this version; empty where none does."""
+    return next((s for s in specifiers if SpecifierSet(s).contains(version, prereleases=True)), "")
+
+
+TOML: dict[type, str] = {str: "a string", list: "an array", dict: "a table"}
+
+
+def _value(table: dict[str, Any], key: str, default: Any) -> Any:
+    """A value of the metadata; one of another kind than the default is a TypeError."""
+    value = table.get(key, default)
+    if type(value) is not type(default):
+        raise TypeError(f"{key} = {value!r} is not {TOML[type(default)]}")
+    return value
+
+
 def _metadata(main: Path, text: str) -> dict[str, Any]:
     """The PEP 723 block, checked: a misspelt key would silently change nothing."""
-    if not (found := METADATA.search(text)):
-        if "# /// script" in text:
-            line = text[: text.index("# /// script")].count("\n") + 1
-            raise SnippetError(main, line, "the metadata block does not end with a line `# ///`")
+    lines = [text.count("\n", 0, found.start()) + 1 for found in OPENING.finditer(text)]
+    if not lines:
         return {}
-    line = text[: found.start()].count("\n") + 1
+    if not (found := METADATA.search(text)):
+        raise SnippetError(main, lines[0], "the metadata block does not end with a line `# ///`")
+    if len(lines) > 1:
+        raise SnippetError(main, lines[1], "a second metadata block")
     try:
-        metadata = tomllib.loads("\n".join(row[2:] for row in found["toml"].splitlines()))
-        SpecifierSet(metadata.get("requires-python", ""))
-        tool = metadata.get("tool", {}).get("deepcuts", {})
-        for version in tool.get("changed", []):
+        metadata = tomllib.loads("\n".join(row[2:] for row in found["toml"].split("\n")))
+        SpecifierSet(_value(metadata, "requires-python", ""))
+        tool = _value(_value(metadata, "tool", {}), "deepcuts", {})
+        for version in _value(tool, "changed", []):
             Version(version)
-        for pattern in tool.get("mask", {}).values():
+        for name, pattern in _value(tool, "mask", {}).items():
             re.compile(pattern)
-    except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidVersion, re.error, TypeError, AttributeError) as error:
-        raise SnippetError(main, line, f"metadata: {error}") from None
+            if not re.fullmatch(r"[\w-]+", name):
+                raise ValueError(f"the name of a mask is one word, not {name!r}")
+    except (ValueError, TypeError, re.error, OverflowError, RecursionError) as error:
+        raise SnippetError(main, lines[0], f"metadata: {error}") from None
     unknown = {*metadata} - {"requires-python", "tool"} | {*tool} - {"changed", "mask"}
     if unknown:
         known = "requires-python and, below [tool.deepcuts], changed and mask"
-        raise SnippetError(main, line, f"metadata: {', '.join(sorted(unknown))} is not known; known are {known}")
+        raise SnippetError(main, lines[0], f"metadata: {', '.join(sorted(unknown))} is not known; known are {known}")
     return metadata

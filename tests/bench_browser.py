@@ -1,6 +1,6 @@
 """How long a reader waits for the first output: cold, warm and with the spare, beside stock Pyodide in one session.
 
-    DEEPCUTS_SITE=site python tests/bench_browser.py [ROUNDS]
+    python -m tests.bench_browser [ROUNDS]
 
 needs a built site with the runtime; prints medians and extremes of the rounds (five), in milliseconds.
 """
@@ -11,15 +11,14 @@ import os
 import shutil
 import statistics
 import sys
-import threading
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "site"))
+from tests.site import chromium
+from tests.site.server import Site, serve
 
-from test_run import SITE, Server  # noqa: E402 (tests/site is no package)
+ROOT = Path(__file__).parents[1]
 
 STOCK = """import { loadPyodide } from "./pyodide.mjs";
 const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3" };
@@ -53,7 +52,7 @@ def measure(browser: Browser, url: str, rows: dict[str, list[float]]) -> None:
     for name, script in (("stock", TIME_STOCK), ("ours", TIME_OURS)):
         context = browser.new_context()
         page = context.new_page()
-        page.goto(f"{url}playground/")
+        page.goto(url)
         timed(page, f"{name}, first run cold", script)
         timed(page, f"{name}, second interpreter", script)
         if name == "ours":
@@ -64,21 +63,22 @@ def measure(browser: Browser, url: str, rows: dict[str, list[float]]) -> None:
 
 
 def main(rounds: int) -> None:
-    stock = SITE / "assets" / "stock"
+    site = Site.of(ROOT / "site", caching="max-age=600")
+    stock = site.folder / "assets" / "stock"
     shutil.copytree(ROOT / ".deepcuts" / "runtime", stock, dirs_exist_ok=True)
     (stock / "stock.js").write_text(STOCK, encoding="utf-8")
-    server = Server()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = serve(site)
     rows: dict[str, list[float]] = {}
     try:
         with sync_playwright() as playwright:
-            path = os.environ.get("DEEPCUTS_CHROMIUM", "/usr/bin/chromium")
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.flags())
             for _ in range(rounds):
-                measure(browser, server.url, rows)
+                measure(browser, site.url("playground/"), rows)
             browser.close()
     finally:
+        server.shutdown()
         shutil.rmtree(stock)
+    print(f"medians and extremes of {rounds} rounds, in milliseconds; load average {os.getloadavg()[0]:.1f}")
     for name, times in rows.items():
         print(f"{name:28} {statistics.median(times):7.0f}  [{min(times):.0f} to {max(times):.0f}]")
 

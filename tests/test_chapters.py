@@ -18,8 +18,9 @@ def config() -> MkDocsConfig:
 
 @pytest.fixture(scope="module")
 def pages(config: MkDocsConfig) -> list[Page]:
-    """Every Markdown page, rendered; a check that looked at nothing is red."""
-    paths = sorted(Path(config.docs_dir).rglob("*.md"))
+    """Every page, notebooks included, rendered; a check that looked at nothing is red."""
+    docs = Path(config.docs_dir)
+    paths = sorted([*docs.rglob("*.md"), *docs.rglob("*.py")])
     assert len(paths) >= 8
     return [rendered(path, config) for path in paths]
 

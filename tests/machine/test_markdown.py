@@ -6,14 +6,16 @@ import html
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from markdown import Markdown
 from packaging.version import Version
 
-from deepcuts import markdown, record
+from deepcuts import listing, markdown, record
 from deepcuts.interpreter import Interpreter
-from deepcuts.markdown import DeepCutsExtension, described
+from deepcuts.listing import described
+from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, SnippetError, load
 
 Render = Callable[..., str]
@@ -24,7 +26,7 @@ EXTENSIONS = ["admonition", "attr_list", "tables", "pymdownx.details", "pymdownx
 def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Snippets, records and supported Pythons of the test's own."""
     monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
-    monkeypatch.setattr(markdown, "settings", lambda: {"pythons": ["3.11", "3.12", "3.13.0", "3.13"]})
+    monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.12", "3.13.0", "3.13"]})
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
 
 
@@ -42,16 +44,32 @@ def render(tmp_path: Path) -> Render:
     return page
 
 
-def listings(page: str) -> dict[str, list[str]]:
-    """The code blocks of snippets by title: their rows, an output behind its class (`out: #> 1`)."""
+def listings(page: str, python: str = "") -> dict[str, list[str]]:
+    """The code blocks of snippets by title, as they are without JavaScript or with a chosen Python.
+
+    An output has its class before it (`out: #> 1`).
+    """
     found = {}
-    blocks = r'<span class="filename">(.*?)</span><pre><code tabindex="0">(.*?)</code></pre>'
-    for title, body in re.findall(blocks, page, re.DOTALL):
+    blocks = r'<span class="filename">(.*?)</span><pre id="code-\d+-\d+"><code tabindex="0">(.*?)</code></pre>'
+    for title, body in re.findall(blocks, chosen(page, python), re.DOTALL):
         marked = re.sub(r'<samp class="([^"]+)">(.*?)\n</samp>', r"\1: \2\n", body, flags=re.DOTALL)
         found[plain(title.replace("<span", " <span"))] = [
             plain(row).removeprefix("deepcut-") for row in marked.split("\n")[:-1]
         ]
     return found
+
+
+def chosen(page: str, python: str) -> str:
+    """What is seen of a page, by the rule of docs/assets/snippets.js."""
+
+    def seen(part: re.Match[str]) -> str:
+        shown = python in part["on"].split() if python else not part["hidden"]
+        return part[0] if shown else ""
+
+    part = r'<{0}[^>]* data-on="(?P<on>[^"]*)"(?P<hidden>(?: hidden)?)>.*?</{1}>'
+    for start, end in (("div", "pre></div"), ("span", "span"), ("p", "p")):
+        page = re.sub(part.format(start, end), seen, page, flags=re.DOTALL)
+    return page
 
 
 def plain(text: str) -> str:
@@ -63,12 +81,13 @@ ONE = {"a/b/c.py": "print(1)\n#> 1\n"}
 
 def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
     expected = (
-        '<div class="deepcut" data-address="a/b/c" id="a/b/c">'
-        '<div class="highlight"><span class="filename">c.py</span><pre><code tabindex="0">x\n'
+        '<div class="deepcut" data-address="a/b/c" data-pythons="3.11 3.12 3.13.0 3.13" id="a/b/c">'
+        '<div class="highlight"><span class="filename">c.py</span><pre id="code-0-0"><code tabindex="0">x\n'
         '<samp class="deepcut-out">#&gt; 1\n</samp></code></pre></div>'
         '<p class="deepcut-foot"><a href="#a/b/c">a/b/c</a><span>recorded for 3.11, 3.12, 3.13.0, 3.13</span></p></div>'
     )
-    assert expected == re.sub(r'<span class="\w+">x</span>', "x", render("@snippet a/b/c", {"a/b/c.py": "x\n#> 1\n"}))
+    shown = re.sub(r' data-run="[^"]+"', "", render("@snippet a/b/c", {"a/b/c.py": "x\n#> 1\n"}))
+    assert expected == re.sub(r'<span class="\w+">x</span>', "x", shown)
 
 
 def test_code_is_highlighted(render: Render) -> None:
@@ -126,6 +145,7 @@ def test_what_html_would_read_is_escaped(render: Render) -> None:
     assert ["print('<b>&amp;')  # <b>", "out: #> <b>&amp;"] == next(iter(listings(page).values()))
 
 
+CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
 METADATA = '# /// script\n# requires-python = ">=3.12"\n# ///\n'
 
 
@@ -169,10 +189,10 @@ def test_a_section_is_shown_alone(render: Render) -> None:
 def test_older_pythons_show_what_differs(render: Render) -> None:
     """Newest of them first: the statement, what is printed there, and which of its lines are other ones."""
     files = {
-        "a/b/c.py": "f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
+        "a/b/c.py": f"{CHANGED}f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
         "a/b/c.outputs": (
-            ">=3.11,<3.12\nline 1\n#> same\nline 2\n#> one\n#> TWO\nend\n#! old\n"
-            ">=3.12,<3.13.1\nline 1\n#> same\nline 2\n#> one\n#> two\nend\n#! older\n"
+            ">=3.11,<3.12\nline 5\n#> same\nline 6\n#> one\n#> TWO\nend\n#! old\n"
+            ">=3.12,<3.13.1\nline 5\n#> same\nline 6\n#> one\n#> two\nend\n#! older\n"
         ),
     }
     expected = [
@@ -185,6 +205,64 @@ def test_older_pythons_show_what_differs(render: Render) -> None:
     ]
     expected[0][1].extend(["gap: ", "err: #! new"])
     assert expected == [*listings(render("@snippet a/b/c", files)).items()]
+
+
+def test_a_chosen_python_prints_in_place(render: Render) -> None:
+    """Its outputs stand where the newest Python's stood, and nothing says what others print instead."""
+    files = {
+        "a/b/c.py": f"{CHANGED}f()\n#> same\nif g():\n    h()\n    #> one\n    #> two\n\n#! new\n",
+        "a/b/c.outputs": (
+            ">=3.11,<3.12\nline 5\n#> same\nline 6\n    #> early\nline 7\n    #> ONE\n"
+            ">=3.12,<3.13.1\nline 5\n#> same\nline 7\n    #> one\n    #> two\nend\n#! older\n"
+        ),
+    }
+    page = render("@snippet a/b/c", files)
+    begins, inside = ["f()", "out: #> same", "if g():"], ["out:     #> one", "out:     #> two", "gap: "]
+    older = {"c.py CPython 3.12 to 3.13.0": [*begins, "    h()", *inside, "err: #! older"]}
+    newest = {"c.py CPython 3.13.1 and later": [*begins, "    h()", *inside, "err: #! new"]}
+    oldest = {"c.py CPython 3.11": [*begins, "out:     #> early", "    h()", "out:     #> ONE"]}
+    expected = [oldest, older, older, newest]
+    assert expected == [listings(page, python) for python in ("3.11", "3.12", "3.13.0", "3.13")]
+    assert "CPython 3.11 prints instead" in listings(page)
+
+
+def test_who_chooses_a_python_sees_what_all_print_alike(render: Render) -> None:
+    page = render("@snippet a/b/c", ONE)
+    assert [{"c.py": ["print(1)", "out: #> 1"]}] * 2 == [listings(page, python) for python in ("", "3.12")]
+    assert "data-on" not in page
+
+
+def test_a_part_that_all_print_alike_has_no_versions(render: Render) -> None:
+    files = {
+        "a/b/c.py": "f()\n#> new\n# region one\ng()\n#> 1\n# endregion\n",
+        "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> old\nline 3\n#> 1\n",
+    }
+    assert "data-on" not in render("@snippet a/b/c#one", files)
+
+
+@pytest.mark.parametrize(
+    ("requires", "without", "note"),
+    [
+        (">=3.13", "3.11 3.12", "This program needs Python 3.13 or later. You see what CPython 3.13 prints."),
+        (
+            ">=3.12,<3.13",
+            "3.11 3.13.0 3.13",
+            "This program needs Python <3.13,>=3.12. You see what CPython 3.12 prints.",
+        ),
+    ],
+)
+def test_a_python_that_cannot_run_a_snippet_says_so(render: Render, requires: str, without: str, note: str) -> None:
+    """To who chooses it; without a choice the line below the snippet is enough."""
+    page = render("@snippet a/b/c", {"a/b/c.py": f'# /// script\n# requires-python = "{requires}"\n# ///\nprint(1)\n'})
+    assert f'<p class="deepcut-without" data-on="{without}" hidden>{html.escape(note)}</p>' in page
+
+
+def test_every_block_has_an_id_that_a_selector_can_name(render: Render) -> None:
+    """The theme's copy button makes a selector of it; a snippet may be shown twice."""
+    files = {"a/b/c/main.py": "import d\n", "a/b/c/d.py": "", "a/b/c/main.outputs": ">=3.11,<3.12\nline 1\n#> old\n"}
+    names = re.findall(r'<pre id="([^"]+)">', render("@snippet a/b/c\n\n@snippet a/b/c", files))
+    assert 6 == len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names)
 
 
 def test_older_pythons_may_print_nothing(render: Render) -> None:
@@ -213,6 +291,114 @@ def test_older_pythons_may_print_more(render: Render) -> None:
 )
 def test_a_range_of_versions_in_words(specifier: str, words: str) -> None:
     assert words == described(specifier)
+
+
+# Predict first.
+
+PREDICT = "@predict a/b/c\n\n- 2\n- one\n"
+
+
+def test_a_question_hides_the_output(render: Render) -> None:
+    """The program is shown without it; it is folded below, with its statement, and that is no block to copy."""
+    page = render(PREDICT, ONE)
+    question, answer = page.split('<details class="deepcut-answer"><summary>What it prints</summary>')
+    assert {"c.py": ["print(1)"]} == listings(question)
+    assert {"c.py": ["context: print(1)", "out: #> 1"]} == listings(answer)
+    assert '<div class="highlight deepcut-older">' in answer
+    assert re.search(r'data-address="a/b/c" data-pythons="[^"]+" data-run="[^"]+" id="a/b/c">', question)
+
+
+def test_a_question_is_a_group_of_answers(render: Render) -> None:
+    """The right one is the recorded output; without JavaScript there is nothing to press."""
+    page = render(PREDICT, ONE)
+    assert '<fieldset class="deepcut-question"><legend>What does it print?</legend><label>' in page
+    answers = re.findall(r'<label><input type="radio" name="predict a/b/c"( data-right|)><code>(.*?)</code>', page)
+    assert [("", "2"), ("", "one"), (" data-right", "1")] == sorted(answers, key=lambda row: (row[0], row[1]))
+    assert '<button type="button" hidden>Check</button><p role="status"></p></fieldset>' in page
+
+
+def test_an_answer_may_have_several_lines_and_any_characters(render: Render) -> None:
+    files = {"a/b/c.py": "f()\n#> <b>\n#! two\n"}
+    page = render("@predict a/b/c\n\n- <class 'int'>\n  &amp; more\n- x\n\nText.", files)
+    answers = re.findall(r"<code>(.*?)</code></label>", page, re.DOTALL)
+    assert ["&lt;b&gt;\ntwo", "&lt;class 'int'&gt;\n&amp;amp; more", "x"] == sorted(answers)
+    assert page.endswith("<p>Text.</p>")
+
+
+def test_a_question_about_a_part(render: Render) -> None:
+    page = render("@predict a/b/c#part\n\n- 4\n", REGIONS)
+    assert ["4", "2\n3"] == sorted(re.findall(r"<code>(.*?)</code></label>", page, re.DOTALL), reverse=True)
+    assert {"main.py"} == {*listings(page)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@predict a/b/c", "below `@predict address` stands a list of wrong answers: `- text`"),
+        ("@predict a/b/c\n\nText.", "below `@predict address` stands a list of wrong answers: `- text`"),
+        ("@predict a/b/c\n\n- 2\n- 1", "'1' is no wrong answer: a/b/c prints it"),
+        ("@predict a/b/c\n\n-  1 ", "' 1' is no wrong answer: a/b/c prints it"),
+        ("@predict a/b/c\n\n- 2\n- 3\n- 2", "the wrong answer '2' is given twice"),
+        ("@predict a/b/c\n\n- 2\nmore", "'more': a wrong answer is `- text`, its further lines are indented"),
+        ("@predict a/b/x\n\n- 2", "/a/b/x:1: there is no snippet at this address"),
+        ("@predict\n\n- 2", "'@predict\\n- 2': `@predict address` stands alone, blank lines around it"),
+        ("@predict a/b/silent\n\n- 2", "a/b/silent prints nothing that a reader could predict"),
+        ("@predict a/b/old\n\n- 2", "a/b/old prints different things on different Pythons: no one answer is right"),
+    ],
+)
+def test_a_question_without_one_right_answer_is_refused(render: Render, text: str, message: str) -> None:
+    others = {"a/b/silent.py": "x = 1\n", "a/b/old.py": "f()\n#> 1\n"}
+    others |= {"a/b/old.outputs": ">=3.11,<3.12\nline 1\n#> 2\n"}
+    with pytest.raises((SnippetError, ValueError)) as caught:
+        render(text, ONE | others)
+    assert message in str(caught.value)
+
+
+def test_what_is_wrong_in_a_question_is_said_at_its_line(render: Render) -> None:
+    extension = DeepCutsExtension()
+    extension.problems = []
+    render("Text.\n\n@predict a/b/c\n\n- 1\n", ONE, extension)
+    assert [("@predict a/b/c", "'1' is no wrong answer: a/b/c prints it")] == extension.problems
+
+
+def test_where_the_right_answer_stands_depends_on_the_texts_only(render: Render) -> None:
+    """Not on their order in the page; and not always at the same place."""
+    orders = [render(PREDICT, ONE), render("@predict a/b/c\n\n- one\n- 2\n", ONE)]
+    assert orders[0] == orders[1]
+    places = set()
+    for number in range(2, 30):
+        page = render(f"@predict a/b/c\n\n- {number}\n- one more than {number}\n", {"a/b/c.py": f"f()\n#> {-number}\n"})
+        answers = re.findall(r'predict a/b/c"( data-right|)>', page)
+        places.add(answers.index(" data-right"))
+    assert {0, 1, 2} == places
+
+
+# Where to look and where to object: only with a repository.
+
+REPOSITORY = "https://example.org/o/r"
+
+
+def test_a_repository_gives_source_and_objection(render: Render) -> None:
+    page = render(
+        "@snippet a/b/c", {"a/b/c.py": f"{METADATA}print(1)\n#> 1\n"}, DeepCutsExtension(repository=REPOSITORY)
+    )
+    (links,) = re.findall(r"</span><span>(<a .*?)</span></p>", page)
+    source, objection = map(html.unescape, re.findall(r'href="([^"]+)"', links))
+    assert source.startswith(f"{REPOSITORY}/blob/HEAD/")
+    assert source.endswith("/a/b/c.py")
+    address, _, query = objection.partition("?")
+    assert f"{REPOSITORY}/issues/new" == address
+    expected = {"template": "wrong-claim.yml", "title": "Wrong: a/b/c", "address": "a/b/c", "python": "Python 3.13"}
+    assert expected == dict(parse_qsl(query))
+
+
+def test_the_source_of_a_folder_is_the_folder(render: Render) -> None:
+    page = render("@snippet a/b/c", {"a/b/c/main.py": "x\n"}, DeepCutsExtension(repository=f"{REPOSITORY}/"))
+    assert re.search(rf'href="{REPOSITORY}/tree/HEAD/[^"]*/a/b/c"', page)
+
+
+def test_without_a_repository_there_is_no_link_to_one(render: Render) -> None:
+    assert ["#a/b/c"] == re.findall(r'href="([^"]*)"', render("@snippet a/b/c", ONE))
 
 
 # The footer: a page calls an output verified only on the record of a run.
@@ -311,7 +497,7 @@ def test_in_code_it_stays_text(render: Render, text: str) -> None:
 def test_an_id_is_given_once(render: Render) -> None:
     """A snippet may be shown twice: a link leads to the first."""
     page = render("@snippet a/b/c\n\n@snippet a/b/c\n\n@snippet a/b/d", {**ONE, "a/b/d.py": ""})
-    assert ["a/b/c", "a/b/d"] == re.findall(r' id="([^"]*)"', page)
+    assert ["a/b/c", "a/b/d"] == re.findall(r'<div [^>]* id="([^"]*)"', page)
     assert ["a/b/c", "a/b/c", "a/b/d"] == re.findall(r'data-address="([^"]*)"', page)
 
 
@@ -360,8 +546,8 @@ def test_a_check_sees_everything_that_is_wrong(render: Render) -> None:
 # Values in sentences.
 
 VERSIONS = {
-    "a/b/c.py": "f()\n#> 132 entries & <more>, at 3.2 s, 4x2\n#! 'a' is not defined\n\n#= exit status 1\n",
-    "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> 32 entries\n>=3.12,<3.13.1\nline 1\n#> 31 entries\n",
+    "a/b/c.py": f"{CHANGED}f()\n#> 132 entries & <more>, at 3.2 s, 4x2\n#! 'a' is not defined\n\n#= exit status 1\n",
+    "a/b/c.outputs": ">=3.11,<3.12\nline 5\n#> 32 entries\n>=3.12,<3.13.1\nline 5\n#> 31 entries\n",
 }
 
 
@@ -474,5 +660,5 @@ def test_a_section_shows_what_differs_in_it(render: Render) -> None:
 
 
 def test_a_minor_release_stands_for_its_newest_patch_release(render: Render) -> None:
-    files = {"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": ">=3.11,<3.13.1\nline 1\n#> old\n"}
+    files = {"a/b/c.py": f"{CHANGED}f()\n#> new\n", "a/b/c.outputs": ">=3.11,<3.13.1\nline 5\n#> old\n"}
     assert 2 == render("`new`{a/b/c on 3.13}, `old`{a/b/c on 3.13.0}", files).count("deepcut-value")

@@ -9,11 +9,14 @@ from deepcuts.outputs import (
     Line,
     Outputs,
     OutputsError,
+    comments,
+    first_difference,
     join,
     observe,
     places,
     read_sections,
     split,
+    unified_diff,
     write_sections,
 )
 
@@ -56,6 +59,26 @@ ROUND_TRIPS = {
         "print(1)\r\n#> 1\r\n\r\n#> late\r\n",
         "print(1)\r\n",
     ),
+    "carriage returns, no final newline": (
+        "print(1)\r\n#> 1\r\nprint(2)\r\n#> 2",
+        "print(1)\r\nprint(2)",
+    ),
+    "form feeds": (
+        "\fif True:\n\f    print(1)\n    #> 1\n\f\n\n#> late\n",
+        "\fif True:\n\f    print(1)\n\f\n",
+    ),
+    "characters that end a line elsewhere": (
+        "print('\x85')  # \u2028#> 0\n#> 1\nx = '\x1c'\n",
+        "print('\x85')  # \u2028#> 0\nx = '\x1c'\n",
+    ),
+    "nothing but outputs": (
+        "#> 1\n#> 2\n",
+        "",
+    ),
+    "nothing but blank lines": (
+        "\n\n\n#> late\n",
+        "\n\n",
+    ),
     "tabs": (
         "if True:\n\tif True:\n\t\tprint(1)\n\t\t#> 1\n",
         "if True:\n\tif True:\n\t\tprint(1)\n",
@@ -79,6 +102,26 @@ ROUND_TRIPS = {
     "a shebang with a space": (
         "#! /usr/bin/env python\nprint(1)\n#! 1\n",
         "#! /usr/bin/env python\nprint(1)\n",
+    ),
+    "an indented output on the first line is no shebang": (
+        "    #! 1\n#> 2\nprint(1)\n",
+        "print(1)\n",
+    ),
+    "a statement that ends on a blank line": (
+        "print(1) \\\n\n#> 1\n",
+        "print(1) \\\n\n",
+    ),
+    "lines at the end, below a statement that ends on a blank line": (
+        "print(1) \\\r\n\r\n\r\n#> late\r\n",
+        "print(1) \\\r\n\r\n",
+    ),
+    "lines at the end, below a comment that ends in a backslash": (
+        "print(1)  # \\\n\n#> late\n",
+        "print(1)  # \\\n",
+    ),
+    "a string whose last line looks like an output, and is no comment": (
+        'text = """\n#> 1"""  # 2\n',
+        'text = """\n#> 1"""  # 2\n',
     ),
     "an output line in a string": (
         'text = """\n#> not printed\n"""\n',
@@ -150,7 +193,7 @@ def test_a_transcript_has_no_strings() -> None:
     program, outputs = split(text, python=False)
     assert '$ python a.py """\n$ python b.py """\n' == program
     assert {(1, ""): out("a"), (2, ""): [Line("err", "b\n")]} == outputs
-    assert text == join(program, outputs, python=False)
+    assert text == join(program, outputs)
 
 
 def test_an_output_behind_a_statement_is_refused() -> None:
@@ -253,6 +296,11 @@ PLACES = {
         "async def f():\n    async for x in a():\n        #> 2\n        g()\n        #> 3\n"
         "    async with b() as y:\n        #> 4\n        h()\n        #> 5\n#> 1\n"
     ),
+    "async, more than a space, def": "async  def f():\n    g()\n    #> 2\n#> 1\n",
+    "async for, and a def that is none": "async for x in f(' def '):\n    #> 1\n    g()\n    #> 2\n",
+    "a form feed": "\fclass A:\n\f    def g(self):\n        h()\n        #> 3\n    #> 2\n#> 1\n",
+    "a form feed, less indentation": "if a():\n    #> 1\n    f()\n    #> 2\n\fg()\n#> 3\n",
+    "a line continued by a backslash, and a blank one": "f() \\\n\n#> 1 2\n",
     "a type and a generic": "type X = f\n#> 1\ndef g[T](x: T):\n    h()\n    #> 3\n#> 2\n",
     "a lazy import": "lazy import f\n#> 1\n",
     "tabs": "if a():\n\t#> 1\n\tif b():\n\t\t#> 2\n\t\tf()\n\t\t#> 3\n",
@@ -290,7 +338,12 @@ def test_what_never_got_its_newline_stands_where_it_was_printed() -> None:
 
 def test_writing_nothing_moves_nothing() -> None:
     """Some Pythons write an empty string when they shut down."""
-    assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"), ("out", 0, ""))
+    printed = ("out", 1, "a"), ("out", 0, ""), ("err", 2, "b\n")
+    assert {(1, ""): [Line("out", "a")], (2, ""): [Line("err", "b\n")]} == observed("f()\ng()\n", *printed)
+
+
+def test_a_program_places_by_statement() -> None:
+    assert {(2, "    "): out("2")} == observed("if f():\n    g()\n", ("out", 2, "2\n"))
 
 
 def test_streams_have_lines_of_their_own() -> None:
@@ -356,14 +409,14 @@ def test_an_emptied_file_has_no_sections() -> None:
         (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
         ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
         (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
-        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "no escaped output line"),
+        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is no escaped output line"),
     ],
     ids=["a stray line", "a line without a number", "no place", "no specifier", "the place of another", "an escape"],
 )
 def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int, message: str) -> None:
-    with pytest.raises(OutputsError, match=message) as caught:
+    with pytest.raises(OutputsError) as caught:
         read_sections(text)
-    assert line == caught.value.line
+    assert (line, f"{message}; run `nox -s update`") == (caught.value.line, str(caught.value))
 
 
 # Reported by the tests of the machine.
@@ -374,14 +427,104 @@ def test_a_line_never_goes_on_in_the_next_command() -> None:
     assert {(1, ""): [Line("out", "a")], (2, ""): out("b")} == seen
 
 
+def test_a_line_goes_on_in_its_command() -> None:
+    seen = observed("# here\n$ python a.py\n", ("out", 2, "a"), ("out", 2, "b\n"), python=False)
+    assert {(2, ""): out("ab")} == seen
+
+
 def test_the_exit_status_is_the_last_line() -> None:
     seen = observed("$ python a.py\n", ("out", 1, "a"), ("exit", 1, "exit status 1\n"), python=False)
     assert {(1, ""): [Line("out", "a"), Line("exit", "exit status 1\n")]} == seen
 
 
-@pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1"])
-def test_a_mark_without_a_space_is_refused(line: str) -> None:
+@pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1", "\f#> 1"])
+def test_a_mark_that_is_no_output_is_refused(line: str) -> None:
     """Else a page shows what looks like an output and was never compared."""
-    with pytest.raises(OutputsError, match="a space follows the mark") as caught:
+    with pytest.raises(OutputsError, match="a space follows the mark, spaces or tabs stand before it") as caught:
         split(f"if True:\n    print(1)\n{line}\n")
     assert 3 == caught.value.line
+
+
+# Reported by the properties.
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("f()\n1 + \\\n#> 1\n2\n", 3, "stands below a whole statement"),
+        ("f()\nf() \\", 2, "the last line ends in a backslash"),
+        ("f()\r\nf() \\\r\n", 2, "the last line ends in a backslash"),
+        ("f()\n'\r'\n", 2, "a carriage return stands alone"),
+        ("f()\rg()\r", 1, "a carriage return stands alone"),
+        ("f()\r\ng()\r\r\n", 2, "a carriage return stands alone"),
+    ],
+)
+def test_what_an_output_would_change_is_refused(text: str, line: int, message: str) -> None:
+    """A backslash joins the next line, and after a lone carriage return Python counts one line more than we do."""
+    with pytest.raises(OutputsError, match=message) as caught:
+        split(text)
+    assert line == caught.value.line
+
+
+@pytest.mark.parametrize("text", [r"\q", r"\400", r"\N{DIGIT ONE}", r"\xZZ", r"\U00110000", "1\\"])
+def test_escapes_that_are_never_written_are_refused(text: str) -> None:
+    with pytest.raises(OutputsError, match="is no escaped output line") as caught:
+        split(f"print(1)\n#>\\ {text}\n")
+    assert 2 == caught.value.line
+
+
+def test_what_was_read_is_handed_out_as_a_copy() -> None:
+    """Who changes it does not change what the next one reads."""
+    text = "f()\n#> 1\n"
+    split(text)[1][1, ""].clear()
+    split(text)[1].clear()
+    places(text).clear()
+    assert ("f()\n", {(1, ""): out("1")}) == split(text)
+    assert {1: (1, "")} == places(text)
+
+
+@pytest.mark.parametrize("line", ["line 0", "line 01", "line 9999999999", f"line {'9' * 5000}", "line ٣", "line -1"])
+def test_sections_have_the_lines_of_a_program(line: str) -> None:
+    with pytest.raises(OutputsError, match=r"is no line of an \.outputs file") as caught:
+        read_sections(f">=3.11,<3.13\n{line}\n#> 1\n")
+    assert 2 == caught.value.line
+
+
+def test_a_section_that_stands_there_twice_is_refused() -> None:
+    """Else the second would hide the first."""
+    with pytest.raises(OutputsError, match=r"^>=3\.11,<3\.13 stands here twice") as caught:
+        read_sections(">=3.11,<3.13\nline 1\n#> 1\n>=3.11,<3.13\n")
+    assert 4 == caught.value.line
+
+
+def test_a_difference_without_a_final_newline_is_shown() -> None:
+    expected = "--- a  (what it says)\n+++ a  (what Python printed)\n@@ -1,2 +1,2 @@\n f()\n-#> 1\n+#> 2"
+    assert expected == unified_diff("f()\n#> 1\n", "f()\n#> 2", "a")
+
+
+# Reported by mutmut.
+
+
+def test_a_comment_is_none_in_a_string() -> None:
+    """In a transcript there are no strings."""
+    text = "$ python '''\n# a\n$ python '''  # b\n# c\n"
+    assert {3, 4} == comments(text)
+    assert {1, 2, 3, 4} == comments(text, python=False)
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "line"),
+    [
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 1\ng()\n#> 2\n", 0),
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 1\ng()\n#> 3\n", 4),
+        ("f()\n#> 1\ng()\n#> 2\n", "f()\n#> 3\ng()\n#> 3\n", 2),
+        ("f()\n#> 1\n#> 2\n", "f()\n#> 1\n", 3),
+        ("f()\n#> 1\n#> 2\n", "f()\n", 2),
+        ("f()\n#> 1\n", "f()\n#> 1\n#> 2\n", 2),
+        ("f()\n", "f()\n#> 1\n", 0),
+        ("f()\n#> 1\ng()\n", "f()\n#> 1\ng()\n#> 2\n", 0),
+    ],
+)
+def test_the_first_difference_is_a_line_of_the_file(expected: str, printed: str, line: int) -> None:
+    """Where there is one more, the line above it; where the file says nothing there, none."""
+    assert line == first_difference(split(expected)[1], split(printed)[1])

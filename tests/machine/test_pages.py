@@ -30,8 +30,10 @@ def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
         for name, text in {"mkdocs.yml": "", **files}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            inherit = f"INHERIT: {ROOT / 'mkdocs.yml'}\n" if name == "mkdocs.yml" else ""
-            path.write_text(inherit + text, encoding="utf-8")
+            if name == "mkdocs.yml":  # a folder is looked for beside the file that inherits
+                theme = f"\ntheme: {{custom_dir: '{ROOT / 'overrides'}'}}\n"
+                text = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{text}{theme}"
+            path.write_text(text, encoding="utf-8")
         config = configuration()
         return [rendered(path, config) for path in sorted(docs.rglob("*.md"))]
 
@@ -315,3 +317,28 @@ def test_a_name_in_nav_is_found_where_it_stands(site: Site, docs: Path) -> None:
     site({"docs/index.md": "", "docs/a/b.md": "", "mkdocs.yml": nav("- index.md", "- a/b.md", "- b.md")})
     expected = "mkdocs.yml:5: `nav` names b.md, and there is no such page"
     assert [expected] == list(nav_problems([docs / "index.md", docs / "a/b.md"], configuration()))
+
+
+def test_a_notebook_is_read_by_its_markdown_cells(site: Site, docs: Path) -> None:
+    """At the lines where they stand; what its code cells hold is code."""
+    site({})
+    path = docs / "book.py"
+    path.write_text(
+        "# %% [markdown]\n# # Title\n#\n# ```python\n# print(1)\n# ```\n\n"
+        "# %%\n# ```\nprint(2)\n# %% [markdown]\n#     x = 1\n",
+        encoding="utf-8",
+    )
+    page = rendered(path, configuration())
+    assert [("python", "print(1)\n"), ("text", "x = 1\n")] == page.blocks
+    assert [f"{path}:5: ", f"{path}:12: "] == [problem.split("a code block")[0] for problem in page.problems]
+
+
+def test_links_of_a_notebook_are_urls(site: Site, docs: Path) -> None:
+    (other,) = site({"docs/a/other.md": "# Title\n\n## Part\n"})
+    path = docs / "a" / "book.py"
+    path.write_text("# %% [markdown]\n# [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8")
+    config = configuration()
+    assert [f"{path}:2: broken link {link}: " for link in ("../none/", "../other/#none")] == [
+        problem.partition("there is")[0].partition(f"{other.path} has")[0]
+        for problem in broken_links([other, rendered(path, config)], config)
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.outputs import Line, Outputs
+from deepcuts.outputs import END, Line, Outputs
 from deepcuts.snippet import ROOT, SnippetError, find, load, shown
 
 
@@ -118,6 +118,7 @@ def test_other_tools_have_their_tables(tmp_path: Path) -> None:
     assert [] == load("a/b/c", tmp_path).changed
 
 
+CHANGED = metadata("[tool.deepcuts]", 'changed = ["3.13.1"]')
 OLDER = """\
 >=3.11,<3.13
 line 1
@@ -130,19 +131,26 @@ line 1
 
 @pytest.mark.parametrize(
     ("version", "text"),
-    [("3.11.7", "oldest"), ("3.12.99", "oldest"), ("3.13.0", "patch"), ("3.13.1", "newest"), ("3.15.2", "newest")],
+    [
+        ("3.11.7", "oldest"),
+        ("3.12.0b1", "oldest"),
+        ("3.12.99", "oldest"),
+        ("3.13.0", "patch"),
+        ("3.13.1", "newest"),
+        ("3.15.2", "newest"),
+    ],
 )
 def test_a_version_expects_its_own_outputs(tmp_path: Path, version: str, text: str) -> None:
-    """By the full version: a boundary may be a patch release."""
-    write(tmp_path, {"a/b/c.py": "f()\n#> newest\n", "a/b/c.outputs": OLDER})
+    """By the full version: a boundary may be a declared patch release."""
+    write(tmp_path, {"a/b/c.py": f"f()\n#> newest\n\n{CHANGED}", "a/b/c.outputs": OLDER})
     expected: Outputs = {(1, ""): [Line("out", f"{text}\n")]}
     assert expected == load("a/b/c", tmp_path).expected(Version(version))
 
 
 def test_a_listing_is_the_program_with_other_outputs(tmp_path: Path) -> None:
-    write(tmp_path, {"a/b/c.py": "f()\n#> newest\n", "a/b/c.outputs": OLDER})
+    write(tmp_path, {"a/b/c.py": f"f()\n#> newest\n\n{CHANGED}", "a/b/c.outputs": OLDER})
     snippet = load("a/b/c", tmp_path)
-    assert "f()\n#> oldest\n" == snippet.listing(snippet.expected(Version("3.11")))
+    assert f"f()\n#> oldest\n\n{CHANGED}" == snippet.listing(snippet.expected(Version("3.11")))
 
 
 REGIONS = """\
@@ -262,9 +270,41 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": metadata('requires-python = "3.12 or later"')},
         "a/b/c.py:1: metadata: Invalid specifier: '3.12 or later'",
     ),
+    "requires-python that is a list": (
+        {"a/b/c.py": metadata("requires-python = []")},
+        "a/b/c.py:1: metadata: requires-python = [] is not a string",
+    ),
+    "releases that are no list": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'changed = "3"')},
+        "a/b/c.py:1: metadata: changed = '3' is not an array",
+    ),
+    "a table that is none": (
+        {"a/b/c.py": metadata("[tool]", "deepcuts = []")},
+        "a/b/c.py:1: metadata: deepcuts = [] is not a table",
+    ),
+    "a mask that counts too far": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = { id = "x{99999999999}" }')},
+        "a/b/c.py:1: metadata: the repetition number is too large",
+    ),
+    "a mask whose name is no word": (
+        {"a/b/c.py": metadata("[tool.deepcuts]", "mask = { '\\1' = \"x\" }")},
+        "a/b/c.py:1: metadata: the name of a mask is one word, not '\\\\1'",
+    ),
+    "two blocks of metadata": (
+        {"a/b/c.py": metadata() + metadata()},
+        "a/b/c.py:5: a second metadata block",
+    ),
+    "a space behind the first line of metadata": (
+        {"a/b/c.py": metadata().replace("script", "script ")},
+        "a/b/c.py:1: the metadata block does not end with a line `# ///`",
+    ),
+    "a byte order mark": (
+        {"a/b/c.py": "\ufeffprint(1)\n"},
+        "a/b/c.py:1: starts with a byte order mark; save it as UTF-8 without one",
+    ),
     "requires-python that is a number": (
         {"a/b/c.py": metadata("requires-python = 3.12")},
-        "a/b/c.py:1: metadata: 'float' object is not iterable",
+        "a/b/c.py:1: metadata: requires-python = 3.12 is not a string",
     ),
     "a release that is none": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'changed = ["3.13.x"]')},
@@ -276,7 +316,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "masks that are no table": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = "[0-9]+"')},
-        "a/b/c.py:1: metadata: 'str' object has no attribute 'values'",
+        "a/b/c.py:1: metadata: mask = '[0-9]+' is not a table",
     ),
     "bytes that are no UTF-8": (
         {"a/b/c.py": b"x = 1\n\nname = 'gr\xf6\xdfe'\n"},
@@ -309,8 +349,9 @@ def test_an_address_without_a_snippet_is_refused(tmp_path: Path, address: str) -
     [
         ("print(1)  #> 1\n", 1, "an output stands on a line of its own"),
         ("print(1)\n#>\\ \\x\n", 2, "is no escaped output line"),
+        ("print(1)\nprint(2) \\\n", 2, "the last line ends in a backslash"),
     ],
-    ids=["behind a statement", "an escape"],
+    ids=["behind a statement", "an escape", "a backslash"],
 )
 def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str, line: int, message: str) -> None:
     write(tmp_path, {"a/b/c.py": text})
@@ -325,8 +366,36 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
         ("# made\nhello\n", 2, "is no line of an .outputs file: 'hello'"),
         ("<<<<<<< HEAD\nline 1\n#> 1\n", 1, "Invalid specifier: '<<<<<<< HEAD'"),
         (b">=3.11,<3.13\nline 1\n#> \xff\n", 3, "is not UTF-8"),
+        ("# made\r\n>=3.11,<3.13\r\n>=3.13.x\r\n", 3, "Invalid specifier: '>=3.13.x'; run `nox -s update`"),
+        (
+            ">=3.11,<3.12\n>=3.10,<3.11\nline 1\n#> 1\n",
+            2,
+            "no supported Python prints what stands below >=3.10,<3.11; delete it, or run `nox -s update`",
+        ),
+        (
+            ">=3.11,<3.12\n>=3.12,<3.13.1\n",
+            2,
+            "3.13.1 is no supported minor release and not declared as `changed`; run `nox -s update`",
+        ),
+        ("==3.11.*\n", 1, "3.11.* is no supported minor release and not declared as `changed`; run `nox -s update`"),
+        (">=3.11,<3.13\nline 1\n#> 1\n>=3.12,<3.13\n", 4, "no supported Python prints what stands below >=3.12,<3.13"),
+        (
+            ">=3.11,<3.12\n>=3.13\n",
+            2,
+            "the newest Python's outputs stand in the program, not here; run `nox -s update`",
+        ),
     ],
-    ids=["a stray line", "a merge conflict", "bytes"],
+    ids=[
+        "stray",
+        "a merge conflict",
+        "bytes",
+        "no specifier",
+        "no Python",
+        "undeclared",
+        "all of 3.11",
+        "shadowed",
+        "newest",
+    ],
 )
 def test_recorded_outputs_that_cannot_be_read_are_refused(
     tmp_path: Path, text: str | bytes, line: int, message: str
@@ -345,8 +414,82 @@ def test_what_an_operating_system_leaves_in_a_folder_is_no_helper(tmp_path: Path
     assert () == load("a/b/c", tmp_path).helpers
 
 
-def test_outputs_beyond_the_end_of_the_program_are_refused(tmp_path: Path) -> None:
-    write(tmp_path, {"a/b/c.py": "f()\n", "a/b/c.outputs": ">=3.11,<3.12\nline 9\n#> old\n"})
+@pytest.mark.parametrize("text", ["f()\ng()\n", "f()\ng()"])
+def test_outputs_beyond_the_end_of_the_program_are_refused(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"a/b/c.py": text, "a/b/c.outputs": ">=3.11,<3.12\nline 2\n#> old\nline 3\n#> older\n"})
     with pytest.raises(SnippetError) as caught:
         _ = load("a/b/c", tmp_path).older
-    assert str(caught.value).startswith(f"{tmp_path / 'a/b/c.outputs'}:3: the program has no line 9")
+    message = f"{tmp_path / 'a/b/c.outputs'}:5: the program has no line 3; run `nox -s update`"
+    assert message == str(caught.value)
+
+
+def test_outputs_may_stand_below_the_last_line_and_at_the_end(tmp_path: Path) -> None:
+    older = ">=3.11,<3.12\nline 2\n#> old\nend\n#> late\n"
+    write(tmp_path, {"a/b/c.py": "f()\ng()\n", "a/b/c.outputs": older})
+    assert [[(2, ""), END]] == [list(outputs) for outputs in load("a/b/c", tmp_path).older.values()]
+
+
+def test_outputs_of_a_python_that_the_snippet_is_not_for_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": metadata('requires-python = ">=3.12"'), "a/b/c.outputs": ">=3.11,<3.12\n"})
+    with pytest.raises(SnippetError, match="no supported Python prints what stands below"):
+        _ = load("a/b/c", tmp_path).older
+
+
+# Reported by the properties.
+
+
+def test_an_empty_block_of_metadata_says_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/c.py": metadata()})
+    assert {} == load("a/b/c", tmp_path).metadata
+
+
+def test_metadata_may_hold_any_character(tmp_path: Path) -> None:
+    """Those too at which str.splitlines() ends a line."""
+    write(tmp_path, {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = { id = "\x85\u2028" }')})
+    assert {"id": "\x85\u2028"} == {name: mask.pattern for name, mask in load("a/b/c", tmp_path).masks.items()}
+
+
+@pytest.mark.parametrize("text", ["print('# /// script')\n", "# see `# /// script`\n", "    # /// script\n"])
+def test_what_names_the_metadata_is_none(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"a/b/c.py": f"if True:\n    pass\n{text}"})
+    assert {} == load("a/b/c", tmp_path).metadata
+
+
+def test_a_declared_patch_release_has_a_section(tmp_path: Path) -> None:
+    """Though no other supported Python is in it."""
+    files: dict[str, str | bytes] = {
+        "a/b/c.py": metadata("[tool.deepcuts]", 'changed = ["3.13.4", "3.13.6"]'),
+        "a/b/c.outputs": ">=3.13.4,<3.13.6\n",
+    }
+    write(tmp_path, files)
+    assert [">=3.13.4,<3.13.6"] == list(load("a/b/c", tmp_path).older)
+
+
+NESTED = """\
+# region outer
+text = '''
+# endregion
+# region inner
+'''
+# region inner
+f()
+# endregion
+g()
+# endregion
+"""
+
+TRANSCRIPT = """\
+$ python '''
+# region inner
+$ python -V
+# endregion
+$ python '''
+"""
+
+
+def test_sections_may_lie_in_each_other(tmp_path: Path) -> None:
+    """What looks like a mark in a string is none; in a transcript there are no strings."""
+    write(tmp_path, {"a/b/c.py": NESTED, "a/b/d.console": TRANSCRIPT})
+    snippet, transcript = find(tmp_path)
+    assert [range(2, 10), range(7, 8)] == [snippet.section("outer"), snippet.section("inner")]
+    assert range(3, 4) == transcript.section("inner")

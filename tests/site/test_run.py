@@ -1,143 +1,98 @@
-"""What a reader does with a snippet, in a real Chromium: run, stop, edit, doubt. Needs a built site with the runtime.
+"""What a reader does with a snippet, in a real Chromium: run, stop, edit, doubt.
 
 DEEPCUTS_SITE=site python -m pytest --confcutdir tests/site tests/site/test_run.py
 """
 
 from __future__ import annotations
 
-import base64
-import contextlib
-import gzip
-import hashlib
-import os
 import re
 import threading
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-SITE = Path(os.environ.get("DEEPCUTS_SITE", Path(__file__).parents[2] / "site")).resolve()
-BASE = "/a/base/path"  # the site works below any
+from tests.site.links import file_of, pages
+from tests.site.server import Site, serve
+
 LISTED = {
     "import-cache/reloading-a-module/reload-makes-a-new-loader": "the library lies in a zip, with one loader for all",
 }
 """Snippets that print something else in a browser's Python: why."""
-POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 SLOW = 60_000  # milliseconds
 
 
-class Server(ThreadingHTTPServer):
-    """A static host such as GitHub Pages: it compresses, lets browsers keep what they loaded, and is strict."""
+@dataclass
+class Host(Site):
+    """A static host such as GitHub Pages, which lets browsers keep what they loaded. It has its bad days."""
 
-    daemon_threads = True
-    missing = ""
+    missing: str = ""
     """What the path of a request contains that is answered with 404."""
-    hanging = ""
+    hanging: str = ""
     """What the path of a request contains that is never answered."""
+    asked: list[str] = field(default_factory=list)
+    """The paths of all requests."""
+    over: threading.Event = field(default_factory=threading.Event)
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(SITE)))
-        self.log: list[str] = []
-        self.release = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}{BASE}/"
+    def answer(self, target: str) -> tuple[int, str, bytes]:
+        self.asked.append(target)
+        if self.hanging and self.hanging in target:
+            self.over.wait(30)
+        return super().answer(f"{target}.missing" if self.missing and self.missing in target else target)
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site below `BASE`."""
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "runnable" in metafunc.fixturenames:
+        metafunc.parametrize("runnable", runnable_pages(metafunc.config.option.site))
 
-    server: Server
-    packed: ClassVar[dict[Path, bytes]] = {}
 
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0].removeprefix(BASE)
-        self.server.log.append(path)
-        if self.server.hanging and self.server.hanging in path:
-            self.server.release.wait(30)
-        file = SITE / path.strip("/")
-        file = file / "index.html" if file.is_dir() else file
-        missing = self.server.missing and self.server.missing in path
-        if missing or not self.path.startswith(BASE) or not file.is_file():
-            return self.send_error(404)
-        body = file.read_bytes()
-        self.send_response(200)
-        # the theme has scripts of its own in the page: they are named by hash
-        inline = re.findall(rb"<script>(.*?)</script>", body, re.S) if file.suffix == ".html" else []
-        hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'" for text in inline)
-        self.send_header("Content-Security-Policy", f"{POLICY}; script-src 'self' 'wasm-unsafe-eval' {hashes}")
-        self.send_header("Content-Type", TYPES.get(file.suffix) or self.guess_type(file))
-        if file.suffix not in (".zip", ".png"):
-            if file not in self.packed:
-                self.packed[file] = gzip.compress(body, 6)
-            body = self.packed[file]
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Cache-Control", "max-age=600")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        with contextlib.suppress(ConnectionError):  # the reader has left
-            self.wfile.write(body)
-        return None
-
-    def log_message(self, *_: Any) -> None:
-        pass
+def runnable_pages(folder: Path) -> list[str]:
+    return [page for page in pages(folder) if b"data-run=" in file_of(folder, page).read_bytes()]
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.release.set()
+def host(pytestconfig: pytest.Config) -> Iterator[Host]:
+    host = Host.of(pytestconfig.option.site, caching="max-age=600")
+    server = serve(host)
+    yield host
+    host.over.set()
     server.shutdown()
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = os.environ.get("DEEPCUTS_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def context(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+def context(browser: Browser, host: Host) -> Iterator[BrowserContext]:
     """A browser that has never been here; it fails the test where it asks another origin for something."""
-    context = chromium.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context
     context.close()
-    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
+    assert [] == [url for url in asked if not url.startswith((f"{host.origin}{host.base}", "data:"))]
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page; it fails the test where a script of it fails."""
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    # what Pyodide itself throws when a file is missing, in a worker that is ended
-    assert [error for error in errors if not error.endswith(": request failed.")] == []
+def tab(context: BrowserContext, host: Host) -> Iterator[Page]:
+    """A page; it fails the test where a script of it fails, or anything is said in the console."""
+    tab = context.new_page()
+    said: list[str] = []
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("console", lambda message: said.append(message.text))
+    yield tab
+    if not host.missing:  # else the browser says so, and so does Pyodide
+        assert [] == said
 
 
 class Runner:
     """The snippet or playground of a page that a test works with."""
 
-    def __init__(self, page: Page, which: str = ".deepcut[data-run]") -> None:
-        self.page = page
-        self.root = page.locator(which).first
+    def __init__(self, tab: Page, which: str = ".deepcut[data-run]") -> None:
+        self.tab = tab
+        self.root = tab.locator(which).first
 
     def button(self, name: str) -> Any:
         return self.root.get_by_role("button", name=re.compile(f"^{name}"))
@@ -157,7 +112,7 @@ class Runner:
         for _ in range(SLOW // 50):
             if (now := self.root.get_attribute("data-state")) not in ("idle", "running"):
                 break
-            self.page.wait_for_timeout(50)
+            self.tab.wait_for_timeout(50)
         assert state == now, self.root.inner_text()
         return str(self.root.locator(".run-status").inner_text())
 
@@ -171,9 +126,9 @@ class Runner:
 
 
 @pytest.fixture
-def playground(page: Page, server: Server) -> Runner:
-    page.goto(f"{server.url}playground/")
-    return Runner(page)
+def playground(tab: Page, host: Host) -> Runner:
+    tab.goto(host.url("playground/"))
+    return Runner(tab)
 
 
 def no_interpreter(page: Page) -> bool:
@@ -185,24 +140,17 @@ def no_interpreter(page: Page) -> bool:
     return False
 
 
-def pages() -> list[str]:
-    return sorted(
-        str(path.parent.relative_to(SITE)) for path in SITE.rglob("index.html") if b"data-run=" in path.read_bytes()
-    )
+def test_there_are_pages_to_test(pytestconfig: pytest.Config) -> None:
+    assert len(runnable_pages(pytestconfig.option.site)) >= 10
 
 
-def test_there_are_pages_to_test() -> None:
-    assert len(pages()) >= 10
-
-
-@pytest.mark.parametrize("path", pages())
-def test_every_runnable_snippet_prints_what_was_verified(path: str, page: Page, server: Server) -> None:
+def test_every_runnable_snippet_prints_what_was_verified(runnable: str, tab: Page, host: Host) -> None:
     """In the browser's Python, to the character and at its place; what cannot is listed with its reason."""
-    page.goto(f"{server.url}{path}/")
-    snippets = page.locator(".deepcut[data-run]")
+    tab.goto(host.url(runnable))
+    snippets = tab.locator(".deepcut[data-run]")
     wrong = {}
     for number in range(snippets.count()):
-        runner = Runner(page)
+        runner = Runner(tab)
         runner.root = snippets.nth(number)
         address = str(runner.root.get_attribute("data-address"))
         runner.start()
@@ -213,17 +161,17 @@ def test_every_runnable_snippet_prints_what_was_verified(path: str, page: Page, 
         except AssertionError as error:
             if address not in LISTED:
                 wrong[address] = str(error)
-    print(f"{path}: {snippets.count()} run")
+    print(f"{runnable}: {snippets.count()} run")
     assert wrong == {}, "\n\n".join(map("\n".join, wrong.items()))
 
 
-def test_nothing_of_python_is_loaded_before_somebody_shows_interest(playground: Runner, server: Server) -> None:
-    playground.page.wait_for_timeout(500)
-    assert [path for path in server.log if "/runtime-" in path or "/run/worker" in path] == []
+def test_nothing_of_python_is_loaded_before_somebody_shows_interest(playground: Runner, host: Host) -> None:
+    playground.tab.wait_for_timeout(500)
+    assert [path for path in host.asked if "/runtime-" in path or "/run/worker" in path] == []
     assert re.fullmatch(r"Run \(loads \d+ MB once\)", playground.button("Run").inner_text())
     playground.button("Run").hover()
-    playground.page.wait_for_timeout(500)
-    assert "/assets/run/worker.js" in server.log
+    playground.tab.wait_for_timeout(500)
+    assert "/assets/run/worker.js" in host.asked
     playground.start().ends("done")
     assert playground.button("Run").inner_text() == "Run"
 
@@ -258,14 +206,14 @@ def test_a_run_ends_after_ten_seconds(playground: Runner) -> None:
 
 
 def test_a_flood_is_cut_and_the_page_stays_alive(playground: Runner) -> None:
-    playground.page.evaluate(
+    playground.tab.evaluate(
         "() => { let last = performance.now(); window.gap = 0; (function tick(now) {"
         " window.gap = Math.max(gap, now - last); last = now; requestAnimationFrame(tick) })(last) }"
     )
     playground.edit("for i in range(200_000): print('line', i)\n").start()
     assert "200,000 characters" in playground.ends("stopped")
-    print(f"longest gap between frames: {playground.page.evaluate('gap'):.0f} ms")
-    assert playground.page.evaluate("gap") < 2000
+    print(f"longest gap between frames: {playground.tab.evaluate('gap'):.0f} ms")
+    assert playground.tab.evaluate("gap") < 2000
     playground.edit("print('next')\n").start().ends("done")
 
 
@@ -282,19 +230,19 @@ def test_exit_status_stderr_and_order(playground: Runner) -> None:
     assert playground.output == "1\n2\n3\nbye\n"
 
 
-def test_two_snippets_run_at_once(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}import-cache/import-happens-once/")
-    both = [Runner(page), Runner(page)]
-    both[1].root = page.locator(".deepcut[data-run]").nth(1)
+def test_two_snippets_run_at_once(tab: Page, host: Host) -> None:
+    tab.goto(host.url("import-cache/import-happens-once/"))
+    both = [Runner(tab), Runner(tab)]
+    both[1].root = tab.locator(".deepcut[data-run]").nth(1)
     for runner in both:
         runner.start()
     for runner in both:
         runner.ends("same")
 
 
-def test_edited_code_says_so_and_reset_brings_the_page_back(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}import-cache/import-happens-once/")
-    runner = Runner(page)
+def test_edited_code_says_so_and_reset_brings_the_page_back(tab: Page, host: Host) -> None:
+    tab.goto(host.url("import-cache/import-happens-once/"))
+    runner = Runner(tab)
     listing = runner.root.locator(".highlight code").first.inner_text()
     runner.button("Edit").click()
     area = runner.root.locator("textarea").last
@@ -308,16 +256,16 @@ def test_edited_code_says_so_and_reset_brings_the_page_back(page: Page, server: 
     assert re.match("The same output as (verified|recorded) for Python 3.14", runner.start().ends("same"))
 
 
-def test_another_output_is_shown_by_line(page: Page, server: Server) -> None:
+def test_another_output_is_shown_by_line(tab: Page, host: Host) -> None:
     """A page that claims something else is contradicted."""
 
     def claim(route: Any) -> None:
         response = route.fetch()
         route.fulfill(response=response, body=response.text().replace("\\n&quot;]", "!\\n&quot;]"))
 
-    page.route(re.compile("import-happens-once/$"), claim)
-    page.goto(f"{server.url}import-cache/import-happens-once/")
-    runner = Runner(page).start()
+    tab.route(re.compile("import-happens-once/$"), claim)
+    tab.goto(host.url("import-cache/import-happens-once/"))
+    runner = Runner(tab).start()
     assert runner.ends("different").startswith("Not the output that was ")
     removed, added = (runner.root.locator(f".run-difference {tag}").first.inner_text() for tag in ("del", "ins"))
     assert removed.strip() == added.strip().replace("+", "-", 1) + "!"
@@ -330,56 +278,56 @@ def test_the_keyboard_reaches_everything_and_is_never_trapped(playground: Runner
     area.type("if 1:\n    x = 1\nprint(x)")
     assert area.input_value().startswith("if 1:\n    x = 1\n    print")
     area.press("Tab")
-    assert "textarea" != playground.page.evaluate("document.activeElement.localName")
+    assert "textarea" != playground.tab.evaluate("document.activeElement.localName")
     area.focus()
     area.press("Escape")
-    assert playground.page.evaluate("document.activeElement.textContent").startswith("Run")
+    assert playground.tab.evaluate("document.activeElement.textContent").startswith("Run")
 
 
-def test_a_missing_file_is_reported_and_the_next_click_tries_again(playground: Runner, server: Server) -> None:
-    server.missing = "python_stdlib"
+def test_a_missing_file_is_reported_and_the_next_click_tries_again(playground: Runner, host: Host) -> None:
+    host.missing = "python_stdlib"
     assert "python_stdlib.zip: status 404. Run tries again." in playground.start().ends("failed")
-    server.missing = "pyodide.asm.mjs"
+    host.missing = "pyodide.asm.mjs"
     assert "could not be started" in playground.start().ends("failed")
-    server.missing = ""
+    host.missing = ""
     playground.start().ends("done")
 
 
-def test_a_download_that_hangs_can_be_stopped(playground: Runner, server: Server) -> None:
-    server.hanging = "asm.wasm"
-    playground.start().page.wait_for_timeout(500)
+def test_a_download_that_hangs_can_be_stopped(playground: Runner, host: Host) -> None:
+    host.hanging = "asm.wasm"
+    playground.start().tab.wait_for_timeout(500)
     playground.button("Stop").click()
     assert playground.ends("stopped") == "Stopped."
 
 
-def test_leaving_the_page_ends_the_run(playground: Runner, server: Server) -> None:
+def test_leaving_the_page_ends_the_run(playground: Runner, host: Host) -> None:
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
-    playground.page.goto(f"{server.url}import-cache/key-points/")
-    assert no_interpreter(playground.page)
+    playground.tab.goto(host.url("import-cache/key-points/"))
+    assert no_interpreter(playground.tab)
 
 
 def test_a_snippet_that_is_replaced_ends_its_run(playground: Runner) -> None:
     """As Material's instant navigation does it."""
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
-    playground.page.evaluate("() => { document.querySelector('.deepcut').remove(); document$.next(document) }")
-    assert no_interpreter(playground.page)
+    playground.tab.evaluate("() => { document.querySelector('.deepcut').remove(); document$.next(document) }")
+    assert no_interpreter(playground.tab)
 
 
 def test_it_runs_offline_once_it_was_loaded(playground: Runner) -> None:
     playground.start().ends("done")
-    playground.page.context.set_offline(True)
+    playground.tab.context.set_offline(True)
     for _ in range(2):  # the spare, and one that boots offline
         playground.start().ends("done")
 
 
-def test_the_address_carries_the_files(playground: Runner, context: BrowserContext, server: Server) -> None:
+def test_the_address_carries_the_files(playground: Runner, context: BrowserContext, host: Host) -> None:
     playground.edit("print('Grüße, 🐍')\n").start().ends("done")
     other = context.new_page()
-    before = len(server.log)
-    other.goto(playground.page.url)
+    before = len(host.asked)
+    other.goto(playground.tab.url)
     Runner(other).start().ends("done")
     assert Runner(other).output == "Grüße, 🐍\n"
-    assert not any("#" in path or "W1s" in path for path in server.log[before:])
+    assert not any("#" in path or "W1s" in path for path in host.asked[before:])
 
 
 def test_pure_functions(playground: Runner) -> None:
@@ -387,18 +335,18 @@ def test_pure_functions(playground: Runner) -> None:
     call = "async ([name, ...values]) => (await import('../assets/run/compare.js'))[name](...values)"
     at = {"at": [2, 0, 1], "masks": {"id": "[0-9]{3}"}}
     pieces = [["out", 2, "b"], ["err", 1, "id 123\n"], ["out", 2, "\n"], ["out", 0, "end"]]
-    printed = playground.page.evaluate(call, ["placed", pieces, 3, at])
+    printed = playground.tab.evaluate(call, ["placed", pieces, 3, at])
     assert printed == [[0, "err", "id <id>\n"], [1, "out", "b\n"], [2, "out", "end"], [2, "exit", "exit status 3\n"]]
     a, b, c = ([0, "out", f"{letter}\n"] for letter in "abc")
-    rows = playground.page.evaluate(call, ["difference", [a, b], [a, c, b, b]])
+    rows = playground.tab.evaluate(call, ["difference", [a, b], [a, c, b, b]])
     assert [row[:2] for row in rows] == [[" ", a], ["+", c], [" ", b], ["+", b]]
-    assert playground.page.evaluate(call, ["shown", [0, "err", "x\n"]]) == "#! x"
+    assert playground.tab.evaluate(call, ["shown", [0, "err", "x\n"]]) == "#! x"
 
 
-def test_without_javascript_the_page_is_complete(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server.url}import-cache/import-happens-once/")
-    assert page.locator(".run-bar, textarea").count() == 0
-    assert page.locator(".deepcut samp").count() > 10
+def test_without_javascript_the_page_is_complete(browser: Browser, host: Host) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(host.url("import-cache/import-happens-once/"))
+    assert tab.locator(".run-bar, textarea").count() == 0
+    assert tab.locator(".deepcut samp").count() > 10
     context.close()

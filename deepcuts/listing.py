@@ -1,0 +1,178 @@
+"""What is shown of a snippet, row by row: its files, its outputs in place, what older Pythons print instead.
+
+Neither HTML nor Markdown yet: deepcuts/markdown.py and deepcuts/publish.py write the same rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+from deepcuts.outputs import END, Line, Outputs, Position
+from deepcuts.snippet import METADATA, REGION, Snippet, read, settings
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a listing."""
+
+    text: str
+    kind: str = ""
+    """Empty for code; `out`, `err` and `exit` for an output; `context`, `gap` and `nothing` around outputs."""
+    line: int = 0
+    """The line of the file that it shows, from 1; 0 where it shows none."""
+    differs: bool = False
+    """Whether the newest Python does not print this line there."""
+    pythons: tuple[str, ...] = ()
+    """The Pythons that print it there, if others print something else there; empty where all agree."""
+    other: bool = False
+    """Whether it is what others print there, not the newest."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Whose outputs a listing shows."""
+
+    text: str
+    pythons: tuple[str, ...]
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A code block."""
+
+    title: str
+    path: Path
+    """The file whose lines it shows."""
+    code: str
+    """The text of that file, without outputs."""
+    rows: list[Row]
+    labels: tuple[Label, ...] = ()
+    excerpt: bool = False
+    """Whether it shows no whole program: nobody would copy it."""
+    instead: bool = False
+    """Whether it shows what an older Python prints instead."""
+
+
+def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
+    """A snippet: helper files, the program with its outputs, what older Pythons print instead.
+
+    A part of the program, by line numbers, is shown without helper files.
+    """
+    if part is None:
+        yield from helpers(snippet)
+    instead = {
+        specifier: list(statements(snippet, outputs, snippet.inline, part))
+        for specifier, outputs in snippet.older.items()
+    }
+    differing = [specifier for specifier, rows in instead.items() if rows]
+    labels = [Label(f"CPython {described(s)}", tuple(p for p in pythons() if _within(p, s)), True) for s in differing]
+    if differing:
+        since = differing[-1].partition("<")[2]
+        rest = tuple(p for p in pythons() if not any(p in label.pythons for label in labels))
+        labels.insert(0, Label(f"CPython {since} and later", rest))
+    yield Listing(snippet.main.name, snippet.main, snippet.program, list(program(snippet, part)), tuple(labels))
+    for specifier in reversed(differing):
+        title = f"CPython {described(specifier)} prints instead"
+        yield Listing(title, snippet.main, snippet.program, instead[specifier], excerpt=True, instead=True)
+
+
+def helpers(snippet: Snippet) -> Iterator[Listing]:
+    """The files beside the program."""
+    for path in snippet.helpers:
+        text = read(path)
+        rows = [Row(row, line=number) for number, row in enumerate(_lines(text), 1)]
+        yield Listing(path.relative_to(snippet.folder).as_posix(), path, text, rows)
+
+
+def program(snippet: Snippet, part: range | None = None, *, printed: bool = True) -> Iterator[Row]:
+    """The rows of the main file, outputs in place or left out; metadata and region marks are always left out."""
+    rows = _lines(snippet.program)
+    hidden = {number for number, row in enumerate(rows, 1) if REGION.match(row)}
+    if block := METADATA.search(snippet.program):
+        first = snippet.program[: block.start()].count("\n") + 1
+        last = snippet.program[: block.end()].count("\n") + 1
+        hidden |= {*range(first - (first > 1 and not rows[first - 2].strip()), last + 1)}
+        if first == 1 and len(rows) > last and not rows[last].strip():
+            hidden.add(last + 1)
+    places = {*itertools.chain(snippet.inline, *snippet.older.values())} if printed else set()
+    part = part or range(1, len(rows) + 1)
+    for number in part:
+        if number not in hidden:
+            yield Row(rows[number - 1], line=number)
+        for place in sorted((place for place in places if place[0] == number), key=lambda place: -len(place[1])):
+            yield from _printed(snippet, place)
+    if END in places and part.stop > len(rows):
+        yield from _printed(snippet, END)
+
+
+def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
+    """What is printed at a place: the newest Python's lines, then those of others where they differ."""
+    kinds: list[tuple[list[Line], list[str]]] = [(snippet.inline.get(place, []), [])]
+    for python in pythons():
+        lines = snippet.expected(newest(python)).get(place, [])
+        same = next((names for known, names in kinds if known == lines), None)
+        if same is None:
+            kinds.append((lines, [python]))
+        else:
+            same.append(python)
+    for other, (lines, names) in enumerate(kinds):
+        only = tuple(names) if len(kinds) > 1 else ()
+        if lines and place == END:
+            yield Row("", "gap", pythons=only, other=other > 0)
+        for line in lines:
+            yield Row(f"{place[1]}{line}", line.stream, pythons=only, other=other > 0)
+
+
+def statements(
+    snippet: Snippet, outputs: Outputs, beside: Outputs | None = None, part: range | None = None
+) -> Iterator[Row]:
+    """The statements that print something, with it; beside other outputs, only where they print something else."""
+    rows = _lines(snippet.program)
+    for place in sorted({*outputs, *(beside or {})}, key=lambda place: (place[0], -len(place[1]))):
+        lines = outputs.get(place, [])
+        newest_lines = beside.get(place, []) if beside is not None else None
+        if lines == newest_lines or (part and place[0] not in part):
+            continue
+        if place != END:
+            yield Row(rows[place[0] - 1], "context", place[0])
+        for line in lines:
+            differs = newest_lines is not None and line not in newest_lines
+            yield Row(f"{place[1]}{line}", line.stream, differs=differs)
+        if not lines:
+            yield Row(f"{place[1]}(prints nothing here)", "nothing")
+
+
+def pythons() -> list[str]:
+    """The supported Pythons, oldest first: `3.13.0`, or `3.13` for the newest patch release of 3.13."""
+    return settings()["pythons"]
+
+
+def newest(python: str) -> Version:
+    """The version that a name of a Python stands for; a minor release stands for its newest patch release."""
+    return Version(python if python.count(".") > 1 else f"{python}.99")
+
+
+def _within(python: str, specifier: str) -> bool:
+    return SpecifierSet(specifier).contains(newest(python), prereleases=True)
+
+
+def described(specifier: str) -> str:
+    """A range of versions in words: `>=3.11,<3.13.1` is `3.11 to 3.13.0`."""
+    start, _, stop = specifier.removeprefix(">=").partition(",<")
+    *whole, last = Version(stop).release
+    end = ".".join(map(str, [*whole, last - 1]))
+    if start == end or (Version(start) == Version(end) and len(whole) == 2):
+        return end
+    return f"{start} and later {end}" if start.startswith(f"{end}.") else f"{start} to {end}"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a file as they are shown."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")

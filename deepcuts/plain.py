@@ -1,0 +1,121 @@
+"""The pages as plain Markdown: what a directive shows is written out, and links lead to the other pages' Markdown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import jupytext
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.meta import get_data
+
+from deepcuts import verified
+from deepcuts.listing import listings
+from deepcuts.markdown import CODE, TARGET
+from deepcuts.snippet import Snippet, load
+
+# What is rewritten. A fence comes first: in it, all of this is text.
+FENCE = r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ *(?P=fence)[`~]* *$"
+NAME = r"(?:snippet|(?P<predict>predict)|(?P<report>verified))"
+ANSWERS = r"(?(predict)(?:\n+(?P=indent)(?:- |  )[^\n]*$)*)"
+DIRECTIVE = rf"^(?P<indent> *)@{NAME} +(?P<argument>\S+)${ANSWERS}"
+VALUE = rf"{CODE}\{{[^{{}}`]*/[^{{}}`]*\}}"
+LINK = r"(?<=\]\()(?P<link>[^()\s]+)(?=\))"
+SAID = re.compile("|".join([FENCE, DIRECTIVE, VALUE, LINK]), re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that `nav` names."""
+
+    source: PurePosixPath
+    """Its file below docs/."""
+    section: str
+    title: str
+    description: str
+    text: str
+    """Its Markdown, as it was written."""
+
+    @property
+    def published(self) -> PurePosixPath:
+        return published(self.source)
+
+
+def published(source: PurePosixPath) -> PurePosixPath:
+    """Where the Markdown of a page lies on the site: beside its index.html."""
+    return source.with_suffix("") / "index.md" if source.stem != "index" else source
+
+
+def pages(config: MkDocsConfig) -> Iterator[Page]:
+    """The pages in the order of `nav`."""
+    for section, name in _leaves(config.nav):
+        path = Path(config.docs_dir, name)
+        text, meta = get_data(path.read_text(encoding="utf-8")) if path.suffix == ".md" else (_notebook(path), {})
+        heading = re.search(r"^# (.+)$", text, re.MULTILINE)
+        title = str(meta.get("title") or (heading[1] if heading else name))
+        yield Page(PurePosixPath(name), section, title, str(meta.get("description", "")), text)
+
+
+def _leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(nav, str) and not urlsplit(nav).scheme:
+        yield section, nav
+    elif isinstance(nav, dict):
+        for title, entry in nav.items():
+            yield from _leaves(entry, section if isinstance(entry, str) else title)
+    for entry in nav if isinstance(nav, list) else ():
+        yield from _leaves(entry, section)
+
+
+def _notebook(path: Path) -> str:
+    """A notebook as Markdown; its `#>` lines are what the kernel printed (tests/test_notebook.py)."""
+    cells = jupytext.read(path).cells
+    return "\n\n".join(c.source if c.cell_type == "markdown" else f"```python\n{c.source}\n```" for c in cells)
+
+
+def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
+    """A page with its directives carried out and its links leading to the published Markdown."""
+
+    def say(found: re.Match[str]) -> str:
+        if found["fence"]:
+            return found[0]
+        if found["value"]:
+            return f"{found['ticks']}{found['value']}{found['ticks']}"
+        if found["link"]:
+            return relinked(found["link"], source)
+        if found["report"]:
+            return expanded(verified.report(found["argument"], repository), source)
+        target = TARGET.fullmatch(found["argument"])
+        assert target  # the build refuses what is none
+        snippet = load(target["address"])
+        part = snippet.section(target["section"]) if target["section"] else None
+        return textwrap.indent(_blocks(snippet, part), found["indent"])
+
+    return SAID.sub(say, text)
+
+
+def _blocks(snippet: Snippet, part: range | None) -> str:
+    """A snippet as fenced blocks, each below its name."""
+    blocks = []
+    for listing in listings(snippet, part):
+        names = [listing.title, *(label.text for label in listing.labels if not label.other)]
+        language = {".py": "python", ".console": "console"}.get(listing.path.suffix, "text")
+        rows = "\n".join(row.text for row in listing.rows if not row.other)
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rows)), default=0))
+        blocks.append(f"{', '.join(names)}:\n\n{fence}{language}\n{rows}\n{fence}")
+    return "\n\n".join([*blocks, f"({snippet.address}: {verified.said(snippet)})"])
+
+
+def relinked(link: str, source: PurePosixPath) -> str:
+    """A link of a page as it is written on the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or not parts.path or source.suffix != ".md":  # a notebook's are relative to its URL
+        return link
+    target = PurePosixPath(posixpath.normpath(source.parent / parts.path))
+    if target.suffix in (".md", ".py", ".ipynb"):
+        target = published(target)
+    return parts._replace(path=posixpath.relpath(target, published(source).parent)).geturl()

@@ -1,0 +1,131 @@
+"""What a built site offers beside its pages: `python -m deepcuts.publish SITE`, after the build of either engine.
+
+llms.txt                    what there is to read, for programs that read
+<page>/index.md             each page as Markdown, its programs and outputs included
+feed.xml                    RSS of docs/changelog.md; needs `site_url`
+python-deepcuts.zip         the site, made to be read from a folder
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import posixpath
+import re
+import sys
+import xml.etree.ElementTree as etree
+import zipfile
+from email.utils import format_datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin, urlsplit
+
+import markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+from deepcuts.pages import configuration
+from deepcuts.plain import Page, expanded, pages
+
+ARCHIVE = "python-deepcuts.zip"
+SHIM = Path(__file__).with_name("iframe-worker.js")
+
+
+def llms(config: MkDocsConfig, found: list[Page]) -> str:
+    """https://llmstxt.org"""
+    rows = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
+    section = ""
+    for page in found:
+        if page.section != section:
+            section = page.section
+            rows += ["", f"## {section}", ""]
+        about = f": {page.description}" if page.description else ""
+        rows.append(f"- [{page.title}]({urljoin(config.site_url or '', str(page.published))}){about}")
+    return "\n".join(rows) + "\n"
+
+
+def feed(config: MkDocsConfig, changelog: str) -> bytes:
+    """RSS 2.0: an item a dated heading of the changelog."""
+    here = urljoin(str(config.site_url), "changelog/")
+    rss = etree.Element("rss", {"version": "2.0"})
+    channel = etree.SubElement(rss, "channel")
+    about = {"title": config.site_name, "link": config.site_url, "description": config.site_description}
+    for name, text in about.items():
+        etree.SubElement(channel, name).text = text
+    for entry in re.split(r"^## (?=\d{4}-\d{2}-\d{2}$)", changelog, flags=re.MULTILINE)[1:]:
+        date, _, text = entry.partition("\n")
+        body = markdown.markdown(expanded(text, PurePosixPath("changelog.md")))
+        body = re.sub(r'href="([^"]+)"', lambda m: f'href="{urljoin(here, m[1].replace("index.md", ""))}"', body)
+        moment = datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC)
+        item = etree.SubElement(channel, "item")
+        for name, text in {
+            "title": f"{config.site_name}, {date}",
+            "link": f"{here}#{date}",
+            "guid": f"{here}#{date}",
+            "pubDate": format_datetime(moment),
+            "description": body,
+        }.items():
+            etree.SubElement(item, name).text = text
+    written: bytes = etree.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def archive(site: Path) -> None:
+    """The site in a folder that reads without a server: links name files, and the search needs no request."""
+    with zipfile.ZipFile(site / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(site.rglob("*")):
+            name = path.relative_to(site).as_posix()
+            if path.is_dir() or path.suffix in (".map", ".zip", ".gz", ".xml") or name == "404.html":
+                continue
+            content = path.read_bytes()
+            if path.suffix == ".html":
+                content = _offline(content.decode("utf-8"), "../" * name.count("/")).encode("utf-8")
+            elif name == "search/search_index.json":
+                index = json.loads(content)
+                for entry in index["docs"]:
+                    entry["location"] = _file(entry["location"] or ".")
+                name, content = "search/search_index.js", f"var __index = {json.dumps(index)}".encode()
+            file.writestr(f"{Path(ARCHIVE).stem}/{name}", content)
+        file.write(SHIM, f"{Path(ARCHIVE).stem}/assets/{SHIM.name}")
+
+
+def _offline(page: str, base: str) -> str:
+    page = re.sub(r'(?<=\shref=")[^"]*', lambda found: _file(found[0]), page)
+    # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
+
+
+def _file(link: str) -> str:
+    """A link to a folder names the page in it."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or posixpath.basename(parts.path) not in ("", ".", "..") or not parts.path:
+        return link
+    return parts._replace(path=posixpath.normpath(posixpath.join(parts.path, "index.html"))).geturl()
+
+
+def main(arguments: list[str]) -> int:
+    """Write all of it into the folder of a built site and say what was written."""
+    if len(arguments) != 1 or not Path(arguments[0], "index.html").is_file():
+        print("python -m deepcuts.publish SITE, where SITE holds a built site", file=sys.stderr)
+        return 1
+    site, config = Path(arguments[0]), configuration()
+    repository = config.mdx_configs.get("deepcuts.markdown", {}).get("repository", "")
+    found = list(pages(config))
+    for page in found:
+        path = site / page.published
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(expanded(page.text, page.source, repository).strip() + "\n", encoding="utf-8")
+    (site / "llms.txt").write_text(llms(config, found), encoding="utf-8")
+    changelog = Path(config.docs_dir, "changelog.md")
+    if config.site_url and changelog.is_file():
+        (site / "feed.xml").write_bytes(feed(config, changelog.read_text(encoding="utf-8")))
+        print("feed.xml: the changelog")
+    else:
+        print("no feed.xml: it needs site_url in mkdocs.yml, and docs/changelog.md")
+    archive(site)
+    print(f"llms.txt and {len(found)} pages as Markdown")
+    print(f"{ARCHIVE}: {(site / ARCHIVE).stat().st_size / 1e6:.1f} MB, reads offline")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,150 @@
+"""What stands behind a snippet: the Pythons that were seen to print it, its source, and where to object.
+
+`@verified PART` in a page shows a part of the report about all of them. It is read from the records of runs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from packaging.version import Version
+
+from deepcuts import record
+from deepcuts.listing import newest, pythons
+from deepcuts.record import Entry, unconfirmed, verified_on
+from deepcuts.snippet import ROOT, Snippet, find, shown
+
+DOCS = ROOT / "docs"
+SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)
+MUTANTS = ROOT / ".deepcuts" / "mutants.json"
+"""What the last attack on the checks came to: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
+
+
+def standing(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
+    """The Pythons that a record says this very text was verified on, and those that it is only recorded for."""
+    verified = verified_on(snippet)
+    wanted = [python for python in pythons() if snippet.runs_on(newest(python))]
+    return verified, unconfirmed(wanted, list(verified))
+
+
+def said(snippet: Snippet) -> str:
+    """The same in words."""
+    verified, recorded = standing(snippet)
+    words = [f"verified on CPython {', '.join(verified)}"] if verified else []
+    words += [f"recorded for {', '.join(recorded)}"] if recorded else []
+    return "; ".join(words)
+
+
+def source(snippet: Snippet, repository: str) -> str:
+    """Where the files of a snippet are in the repository, on its default branch."""
+    kind, path = ("tree", snippet.folder) if snippet.main.stem == "main" else ("blob", snippet.main)
+    return f"{repository.rstrip('/')}/{kind}/HEAD/{quote(shown(path))}"
+
+
+def objection(snippet: Snippet, repository: str) -> str:
+    """The form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
+    fields = {
+        "template": "wrong-claim.yml",
+        "title": f"Wrong: {snippet.address}",
+        "address": snippet.address,
+        "python": f"Python {[python for python in pythons() if snippet.runs_on(newest(python))][-1]}",
+    }
+    return f"{repository.rstrip('/')}/issues/new?{urlencode(fields)}"
+
+
+def report(part: str, repository: str = "") -> str:
+    """A part of the report, as Markdown whose links are relative to docs/."""
+    if part not in PARTS:
+        raise ValueError(f"`@verified {part}`: the parts are {', '.join(PARTS)}")
+    return PARTS[part](repository)
+
+
+def _counts(_: str) -> str:
+    """How many snippets there are, and how many of the runs that they want are on record."""
+    snippets = find()
+    standings = {snippet: standing(snippet) for snippet in snippets}
+    wanted = [(s, p) for s in snippets for p in pythons() if s.runs_on(newest(p))]
+    missing = sum(len(recorded) for _, recorded in standings.values())
+    chapters = {snippet.address.rpartition("/")[0] for snippet in snippets}
+    transcripts = sum(not snippet.is_program for snippet in snippets)
+    return (
+        f"- {len(snippets)} snippets in {len(chapters)} chapters, {transcripts} of them transcripts of command lines.\n"
+        f"- {len(wanted)} outputs to verify: one for each snippet on each Python that it is for.\n"
+        f"- {len(wanted) - missing} of these verified by a run, {missing} only recorded."
+    )
+
+
+def _interpreters(_: str) -> str:
+    """The interpreters of the records, and the Pythons that none of them is."""
+    runs: dict[str, list[Entry]] = {}
+    for snippet in find():
+        for version, entry in verified_on(snippet).items():
+            runs.setdefault(version, []).append(entry)
+    rows = ["| CPython | snippets | last run (UTC) | build |", "| --- | --- | --- | --- |"]
+    for version in sorted(runs, key=Version):
+        build = record.read(record.RECORDS / f"{version}.json")
+        last = max(entry.when for entry in runs[version])
+        rows.append(f"| {version} | {len(runs[version])} | {_when(last)} | `{build.build}` on `{build.platform}` |")
+    missing = [p for p in pythons() if p not in runs and not any(v.startswith(f"{p}.") for v in {*runs} - {*pythons()})]
+    if not runs:
+        return f"No run is on record here: every output is only recorded, for CPython {', '.join(missing)}."
+    if missing:
+        rows += ["", f"Only recorded, not run for this build: CPython {', '.join(missing)}."]
+    return "\n".join(rows)
+
+
+def _snippets(repository: str) -> str:
+    """Each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
+    rows: list[str] = []
+    chapter = ""
+    elsewhere = {
+        address: path.relative_to(DOCS).as_posix()
+        for path in DOCS.rglob("*.md")
+        for address in SHOWN.findall(path.read_text(encoding="utf-8"))
+    }
+    for snippet in find():
+        above, _, claim = snippet.address.rpartition("/")
+        page = f"{above}.md"
+        if not (DOCS / page).is_file():  # a page that is no chapter has snippets too
+            page = elsewhere.get(snippet.address, page)
+        if above != chapter:
+            chapter = above
+            rows += ["", f"### [{chapter}]({page})", ""]
+            rows += ["| claim | verified on CPython | last run (UTC) | hash |", "| --- | --- | --- | --- |"]
+        verified, recorded = standing(snippet)
+        on = [", ".join(verified)] if verified else []
+        on += [f"only recorded for {', '.join(recorded)}"] if recorded else []
+        last = _when(max(entry.when for entry in verified.values())) if verified else "never"
+        link = f" ([source]({source(snippet, repository)}))" if repository else ""
+        rows.append(
+            f"| [{claim}]({page}#{snippet.address}){link} | {'; '.join(on)} | {last} | `{snippet.digest[:12]}` |"
+        )
+    return "\n".join(rows)
+
+
+def _mutants(_: str) -> str:
+    """What the last attack on the checks came to."""
+    if not MUTANTS.is_file():
+        return "No attack is on record here; `nox -s mutants` makes one."
+    try:
+        last = json.loads(MUTANTS.read_text(encoding="utf-8"))
+        when, made, killed = _when(last["when"]), int(last["made"]), int(last["killed"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{shown(MUTANTS)}:1: is no result of `nox -s mutants`: {error!r}") from None
+    return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
+
+
+def _when(moment: str) -> str:
+    """`2026-11-23T00:03:42+00:00` as a reader wants it; it is UTC."""
+    return f"{moment[:10]} {moment[11:16]}"
+
+
+PARTS: dict[str, Callable[[str], str]] = {
+    "counts": _counts,
+    "interpreters": _interpreters,
+    "snippets": _snippets,
+    "mutants": _mutants,
+}

@@ -1,0 +1,24 @@
+/* Runs before the page is drawn. What the theme does in inline scripts, so that the Content-Security-Policy needs no
+   exception for them; and, where nobody has chosen a colour scheme, the system's from the first moment. */
+{
+  const { base, palette } = document.currentScript.dataset;
+  window.__md_scope = new URL(base, location);
+  window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
+  window.__md_get = (key, storage = localStorage, scope = __md_scope) =>
+    JSON.parse(storage.getItem(`${scope.pathname}.${key}`));
+  window.__md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+    try {
+      storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+    } catch {
+      // storage is full or forbidden: the choice lasts as long as the page
+    }
+  };
+  const fits = ({ media }) => matchMedia(media).matches;
+  const { scheme } = __md_get("__palette")?.color ?? JSON.parse(palette).find(fits) ?? {};
+  new MutationObserver((_, observer) => {
+    if (document.body) {
+      observer.disconnect();
+      if (scheme) document.body.dataset.mdColorScheme = scheme;
+    }
+  }).observe(document.documentElement, { childList: true });
+}

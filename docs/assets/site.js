@@ -1,0 +1,68 @@
+/* What the theme lacks for those who use a keyboard or a screen reader. Without JavaScript a page is complete. */
+{
+  const all = (selector, within = document) => within.querySelectorAll(selector);
+  const drawer = document.getElementById("__drawer");
+  const search = document.getElementById("__search");
+
+  // A label that opens the drawer or the search takes no focus: a button does.
+  const button = (label, name, press) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `${label.className} opens-${label.htmlFor.slice(2)}`;
+    made.ariaLabel = name;
+    made.ariaExpanded = "false";
+    made.append(...label.childNodes);
+    made.addEventListener("click", press);
+    label.replaceWith(made);
+    return made;
+  };
+  const opener = document.querySelector(".md-header__button[for=__drawer]");
+  if (opener && drawer) {
+    const menu = button(opener, "Contents", () => drawer.click());
+    drawer.addEventListener("change", () => {
+      menu.ariaExpanded = String(drawer.checked);
+      if (drawer.checked) document.querySelector(".md-sidebar--primary .md-nav__link[href]")?.focus();
+    });
+    addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      menu.focus();
+    });
+  }
+  const glass = document.querySelector(".md-header__button[for=__search]");
+  const query = document.querySelector(".md-search__input");
+  if (glass && search && query) {
+    const find = button(glass, "Search", () => query.focus());
+    const narrow = matchMedia("(max-width: 59.98em)");
+    const shut = () => { query.tabIndex = narrow.matches && !search.checked ? -1 : 0; }; // nobody sees it on a phone then
+    shut();
+    narrow.addEventListener("change", shut);
+    search.addEventListener("change", () => {
+      shut();
+      find.ariaExpanded = String(search.checked);
+      if (!search.checked && narrow.matches) find.focus();
+    });
+  }
+
+  // Neither colour scheme is marked as the chosen one, so Tab would come to the one that is not shown.
+  const scheme = document.querySelector(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`);
+  if (scheme) scheme.checked = true;
+
+  // Code that scrolls is reached by Tab, on a phone with a keyboard too; the theme sees to a mouse's computer only.
+  const reach = code => { if (code.scrollWidth > code.clientWidth && code.tabIndex < 0) code.tabIndex = 0; };
+  const resized = new ResizeObserver(entries => entries.forEach(entry => reach(entry.target)));
+  for (const code of all("pre > code")) resized.observe(code);
+  new MutationObserver(changes => {
+    for (const { target, addedNodes } of changes) {
+      if (target.matches("pre > code")) reach(target);
+      // the copy button of each block comes in a landmark of its own
+      for (const node of addedNodes) if (node.className === "md-code__nav") node.role = "none";
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
+
+  // On a phone the cells of a row stand below each other, and each says of which column it is.
+  for (const table of all(".md-typeset table")) {
+    const heads = [...all("thead th", table)].map(cell => cell.textContent);
+    for (const row of all("tbody tr", table)) [...row.cells].forEach((cell, at) => { cell.dataset.head = heads[at] ?? ""; });
+  }
+}

@@ -1,0 +1,160 @@
+"""The report about all snippets says what the records say, and nothing else."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from packaging.version import Version
+
+from deepcuts import listing, record, verified
+from deepcuts.interpreter import Interpreter
+from deepcuts.markdown import DeepCutsExtension
+from deepcuts.snippet import Snippet, find
+from deepcuts.verified import report
+
+Ran = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two snippets: one for all Pythons, a transcript for one of them."""
+    files = {
+        "a/b/c.py": "print(1)\n#> 1\n",
+        "a/d/e.console": '$ python -V\n#> Python\n# /// script\n# requires-python = ">=3.13.1"\n# ///\n',
+    }
+    for name, text in files.items():
+        path = tmp_path / "snippets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
+    monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.13.0", "3.13"]})
+    monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
+    monkeypatch.setattr(verified, "MUTANTS", tmp_path / "mutants.json")
+
+
+@pytest.fixture
+def all_of_them(tmp_path: Path) -> list[Snippet]:
+    return find(tmp_path / "snippets")
+
+
+@pytest.fixture
+def ran(tmp_path: Path) -> Ran:
+    """Puts a run on record that verified these snippets."""
+    return functools.partial(put_on_record, tmp_path / "snippets")
+
+
+def put_on_record(folder: Path, version: str, *addresses: str) -> None:
+    checked = [snippet for snippet in find(folder) if snippet.address in addresses]
+    when = {address: f"2026-11-22T1{len(addresses)}:0{at}:59+00:00" for at, address in enumerate(addresses)}
+    record.keep(Interpreter(Path("python"), Version(version), f"{version} (main)"), checked, checked, when)
+
+
+def rows(part: str, repository: str = "") -> list[list[str]]:
+    """The cells of the tables, without their heads."""
+    table = [row for row in report(part, repository).split("\n") if row.startswith("|")]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table if "---" not in row][1:]
+
+
+def test_without_records_everything_is_only_recorded() -> None:
+    assert report("counts").endswith("- 0 of these verified by a run, 4 only recorded.")
+    expected = "No run is on record here: every output is only recorded, for CPython 3.11, 3.13.0, 3.13."
+    assert expected == report("interpreters")
+    assert ["only recorded for 3.11, 3.13.0, 3.13", "never"] == rows("snippets")[0][1:3]
+
+
+def test_runs_are_counted(ran: Ran) -> None:
+    ran("3.13.7", "a/b/c", "a/d/e")
+    ran("3.11.2", "a/b/c")
+    expected = (
+        "- 2 snippets in 2 chapters, 1 of them transcripts of command lines.\n"
+        "- 4 outputs to verify: one for each snippet on each Python that it is for.\n"
+        "- 3 of these verified by a run, 1 only recorded."
+    )
+    assert expected == report("counts")
+
+
+def test_interpreters_are_named_with_their_build(ran: Ran) -> None:
+    """The oldest first, and whoever is missing after them."""
+    ran("3.13.7", "a/b/c", "a/d/e")
+    ran("3.11.2", "a/b/c")
+    first, second = rows("interpreters")
+    assert ["3.11.2", "1", "2026-11-22 11:00"] == first[:3]
+    assert ["3.13.7", "2", "2026-11-22 12:01"] == second[:3]
+    assert second[3].startswith("`3.13.7 (main)` on `")
+    assert report("interpreters").endswith("Only recorded, not run for this build: CPython 3.13.0.")
+
+
+def test_each_snippet_links_to_its_place(ran: Ran, all_of_them: list[Snippet]) -> None:
+    """With the Pythons that verified it, the last run and the beginning of the hash."""
+    ran("3.13.7", "a/b/c", "a/d/e")
+    ran("3.11.2", "a/b/c")
+    one, other = all_of_them
+    expected = [
+        ["[c](a/b.md#a/b/c)", "3.11.2, 3.13.7; only recorded for 3.13.0", "2026-11-22 12:00", f"`{one.digest[:12]}`"],
+        ["[e](a/d.md#a/d/e)", "3.13.7", "2026-11-22 12:01", f"`{other.digest[:12]}`"],
+    ]
+    table = rows("snippets")
+    assert expected == [row for row in table if row[0] != "claim"]
+    assert "### [a/b](a/b.md)" in report("snippets")
+
+
+def test_a_changed_snippet_is_not_verified(ran: Ran, tmp_path: Path) -> None:
+    ran("3.11.2", "a/b/c")
+    (tmp_path / "snippets" / "a" / "b" / "c.py").write_text("print(2)\n#> 2\n", encoding="utf-8")
+    assert "- 0 of these verified by a run, 4 only recorded." in report("counts")
+
+
+def test_a_repository_gives_each_snippet_its_source() -> None:
+    assert "([source](https://example.org/o/r/blob/HEAD/" in rows("snippets", "https://example.org/o/r")[0][0]
+
+
+def test_an_attack_is_reported_from_its_record(tmp_path: Path) -> None:
+    assert "No attack is on record here; `nox -s mutants` makes one." == report("mutants")
+    last = {"when": "2026-11-23T01:02:03+00:00", "made": 1200, "killed": 1199}
+    (tmp_path / "mutants.json").write_text(json.dumps(last), encoding="utf-8")
+    expected = "The last attack, on 2026-11-23 01:02 UTC, made 1,200 changes for the worse; 1,199 of them were noticed."
+    assert expected == report("mutants")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"when": 1, "made": 2, "killed": 3}'])
+def test_a_damaged_record_of_an_attack_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mutants.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"mutants\.json:1: is no result of `nox -s mutants`"):
+        report("mutants")
+
+
+# In a page.
+
+
+def render(text: str, extension: DeepCutsExtension | None = None) -> str:
+    return Markdown(extensions=["tables", "toc", extension or DeepCutsExtension()]).convert(text)
+
+
+def test_a_page_shows_a_part_of_the_report() -> None:
+    page = render("@verified counts\n\n## More\n\n@verified snippets")
+    assert "<li>0 of these verified by a run, 4 only recorded.</li>" in page
+    assert "style=" not in page  # an aligned column would have one, and the site's policy forbids it
+    assert '<h2 id="more">' in page
+    assert '<a href="a/b.md#a/b/c">c</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants"),
+        ("@verified all", "`@verified all`: the parts are counts"),
+        ("@verified counts\nmore", "'@verified counts\\nmore': `@verified part` stands alone"),
+    ],
+)
+def test_an_unknown_part_is_refused(text: str, message: str) -> None:
+    extension = DeepCutsExtension(problems=[])
+    render(text, extension)
+    assert extension.problems is not None
+    ((said, problem),) = extension.problems
+    assert text.split("\n")[0] == said
+    assert problem.startswith(message)

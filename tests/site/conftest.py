@@ -1,0 +1,95 @@
+"""What the tests of the built site share: its pages, a server, a browser, and the table at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.site import chromium
+from tests.site.links import file_of, pages
+from tests.site.server import Site, serve
+from tests.site.visit import SCHEMES, WIDTHS, Visit, open_window
+
+ROOT = Path(__file__).parent.parent.parent
+Windows = dict[tuple[str, int], Page]
+VISITS = pytest.StashKey[dict[tuple[str, str, int], Visit]]()
+"""What was seen, by page, colour scheme and width."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", type=Path, default=ROOT / "site", help="the built site")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[VISITS] = {}
+    folder: Path = config.getoption("--site").absolute()
+    config.option.site = folder
+    if len(pages(folder)) < 2:
+        raise pytest.UsageError(f"{folder} holds no built site: nox -s docs -- build")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "page" in metafunc.fixturenames:
+        found = pages(metafunc.config.option.site)
+        metafunc.parametrize("page", found, ids=[page or "/" for page in found])
+
+
+@pytest.fixture(scope="session")
+def site(pytestconfig: pytest.Config) -> Iterator[Site]:
+    """The built site, and a server for it."""
+    served = Site.of(pytestconfig.option.site)
+    server = serve(served)
+    yield served
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or Playwright's own. Names of other hosts lead nowhere in it."""
+    options = [*chromium.flags(), "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.executable(), args=options)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """A window for each combination of colour scheme and width."""
+    return {(scheme, width): open_window(browser, scheme, width) for scheme in SCHEMES for width in WIDTHS}
+
+
+@pytest.fixture
+def window(windows: Windows) -> Page:
+    """One of them, where any is as good."""
+    return windows[SCHEMES[0], WIDTHS[0]]
+
+
+@pytest.fixture(scope="session")
+def chapters(site: Site) -> list[str]:
+    """The pages with the most to show: two chapters that stand for the others."""
+    deep = [page for page in pages(site.folder) if page.count("/") == 2]
+    return sorted(deep, key=lambda page: file_of(site.folder, page).stat().st_size)[-2:]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Page by page, in each combination of colour scheme and width."""
+    if not (visits := config.stash[VISITS]):
+        return
+    kinds = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
+    named = [page for page in pages(config.option.site) if (page, *kinds[0]) in visits]
+    size = max(len(page) for page in named) + 1
+    heads = "  ".join(f"{scheme} {width}".rjust(19) for scheme, width in kinds)
+    terminalreporter.line(f"\n{'':{size}}  {heads}")
+    terminalreporter.line(f"{'page':{size}}" + "  axe forgn cons  KiB".rjust(21) * len(kinds))
+    for page in named:
+        cells = ""
+        for scheme, width in kinds:
+            visit = visits.get((page, scheme, width))
+            row = f"{len(visit.axe):5}{len(visit.foreign):6}{len(visit.console):5}{visit.kib:5.0f}" if visit else "-"
+            cells += row.rjust(21)
+        terminalreporter.line(f"{page or '/':{size}}{cells}")

@@ -1,0 +1,117 @@
+/* What the tests do inside a page, as window.inside: Visit calls it. */
+window.inside = {
+  all: [],
+  walked: [],
+
+  /* All default rules of axe-core, with everything that folds opened. Whether a token in code can be read depends on
+     its colours, size and weight alone, and axe takes seconds for a thousand of them: it judges the contrast of one
+     token of each kind. All other rules see everything. */
+  async axe() {
+    for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
+    const kinds = new Set();
+    for (const token of document.querySelectorAll("pre > code *")) {
+      if (token.childElementCount) continue;
+      const grounds = [];
+      for (let element = token; element; element = element.parentElement) {
+        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+        grounds.push(backgroundColor, backgroundImage, opacity);
+      }
+      const { color, fontSize, fontWeight, textShadow } = getComputedStyle(token);
+      const kind = [color, fontSize, fontWeight, textShadow, ...grounds].join();
+      token.toggleAttribute("data-judged", kinds.has(kind));
+      kinds.add(kind);
+    }
+    axe.configure({ rules: [{ id: "color-contrast", selector: ":not([data-judged])" }] });
+    return await axe.run(document, { resultTypes: ["violations"], preload: false });
+  },
+
+  /* What scrolls sideways or is cut off at the side, and is no code. */
+  sideways() {
+    const page = document.documentElement;
+    const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} px wide`] : [];
+    for (const element of document.body.querySelectorAll("*")) {
+      const shown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      if (!shown || element.closest("svg, pre")) continue;
+      const name = `<${element.localName} class="${element.className}"> ${element.textContent.trim().slice(0, 40)}`;
+      const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+      if (scrolls && element.clientWidth && element.scrollWidth > element.clientWidth + 1) found.push(`scrolls: ${name}`);
+      const text = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+      const { left, right } = element.getBoundingClientRect();
+      const cut = left < page.clientWidth && right > page.clientWidth + 1;
+      if (cut && (text || element.matches("img, video, canvas, iframe, input, button"))) found.push(`is cut off: ${name}`);
+    }
+    return found;
+  },
+
+  /* Remembers what Tab has to reach; returns what answers to a mouse only. */
+  stops() {
+    const shown = (element, more) => element.checkVisibility({ visibilityProperty: true, ...more }) && !element.hidden;
+    const chosen = radio => {
+      const group = [...document.getElementsByName(radio.name)];
+      return radio === (group.find(other => other.checked) ?? group[0]);
+    };
+    const kinds = "a[href], button, input, select, textarea, summary, iframe, [contenteditable], [tabindex]";
+    const all = [...document.querySelectorAll(kinds)].filter(e => e.tabIndex >= 0 && !e.disabled && shown(e));
+    this.all = all.filter(element => element.type !== "radio" || chosen(element));
+    const near = element => this.all.some(stop => stop.contains(element) || element.contains(stop));
+    const labels = element => [element, ...element.querySelectorAll("label")].map(inner => inner.control);
+    const operable = element => near(element) || labels(element).some(e => e && e.tabIndex >= 0 && shown(e));
+    const clicked = element => {
+      const { cursor, pointerEvents } = getComputedStyle(element);
+      return cursor === "pointer" && pointerEvents !== "none" && element.offsetWidth * element.offsetHeight > 0;
+    };
+    return [...document.body.querySelectorAll("*")]
+      .filter(e => clicked(e) && !clicked(e.parentElement) && shown(e, { opacityProperty: true }) && !operable(e))
+      .map(element => element.outerHTML.slice(0, 100));
+  },
+
+  names() {
+    return this.all.map(stop => stop.outerHTML.slice(0, 120));
+  },
+
+  /* Notes where the focus is each time that Tab is let go. */
+  watch() {
+    addEventListener("keyup", ({ key }) => { if (key === "Tab") this.walked.push(this.focus()); }, true);
+  },
+
+  /* Which stop has the focus (-1: another element, -2: none), and whether one can see that: on it or on its label. */
+  focus() {
+    const active = document.activeElement;
+    if (!active || active === document.body) return { at: -2, seen: true, name: "nothing", link: "", inside: false };
+    const seen = element => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+      const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 && !outlineColor.endsWith(", 0)");
+      const [box] = element.getClientRects();
+      if (!outlined || !box || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+      const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+      return [top + 2, (top + bottom) / 2, bottom - 2].some(y => {
+        const under = document.elementFromPoint(box.x + Math.min(box.width / 2, 60), y);
+        return under && (element.contains(under) || under.contains(element));
+      });
+    };
+    const next = active.nextElementSibling;
+    const drawn = [active, ...active.labels ?? [], ...next?.localName === "label" ? [next] : []];
+    return {
+      at: this.all.indexOf(active),
+      seen: drawn.some(seen),
+      name: active.outerHTML.slice(0, 120),
+      link: active.getAttribute("href") ?? "",
+      inside: Boolean(active.closest("article")),
+    };
+  },
+
+  async again(at) {
+    this.all[at]?.focus();
+    await new Promise(done => setTimeout(done, 300));
+    return this.focus();
+  },
+
+  /* Waits until the theme's scripts have changed what they change. */
+  async settled() {
+    let last = performance.now();
+    const observer = new MutationObserver(() => { last = performance.now(); });
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+    while (performance.now() - last < 100) await new Promise(done => setTimeout(done, 25));
+    observer.disconnect();
+  },
+};

@@ -1,0 +1,114 @@
+"""A plain static server, as a project page gets it: below a sub-path, compressed, with 404.html for what is missing."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import http.server
+import mimetypes
+import posixpath
+import re
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+COMPRESSED = ("text/", "application/json", "application/xml", "application/wasm", "image/svg+xml")
+COUNTED = {".html": "HTML", ".css": "CSS", ".js": "JS", ".mjs": "JS", ".woff2": "font", ".woff": "font", ".ttf": "font"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One answer: what was asked for, and how many bytes went over the wire for its body."""
+
+    path: str
+    status: int
+    size: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is HTML, CSS, JavaScript or a font: what a page makes every reader load."""
+        return posixpath.splitext(self.path)[1] in COUNTED
+
+
+@dataclass
+class Site:
+    """A built site and what the server has sent of it."""
+
+    folder: Path
+    base: str
+    """The path it is served under, with a slash at both ends."""
+    caching: str = "no-cache"
+    """Each visit counts as the first; GitHub Pages sends `max-age=600`."""
+    planted: dict[str, str] = field(default_factory=dict)
+    """HTML to serve instead of a page, by its path below the base: the tests plant violations in copies."""
+    sent: list[Sent] = field(default_factory=list)
+    origin: str = ""
+
+    @classmethod
+    def of(cls, folder: Path, caching: str = "no-cache") -> Self:
+        """A built site, at the path that its 404 page was built for: that page alone cannot use relative links."""
+        missing = (folder / "404.html").read_text(encoding="utf-8")
+        found = re.search(r'"base": "([^"]*)"', missing)
+        path = urlsplit(found[1]).path.strip("/") if found else ""
+        return cls(folder, f"/{path or 'python-deepcuts'}/", caching)
+
+    def url(self, page: str) -> str:
+        return f"{self.origin}{self.base}{page}"
+
+    def answer(self, target: str) -> tuple[int, str, bytes]:
+        """Status, path of the file and its content."""
+        path = unquote(urlsplit(target).path)
+        if not path.startswith(self.base):
+            return 404, path, b"not below the site"
+        name = path.removeprefix(self.base)
+        if name in self.planted:
+            return 200, f"{name}index.html", self.planted[name].encode()
+        file = self.folder / name / ("index.html" if not name or name.endswith("/") else "")
+        if file.is_file() and file.resolve().is_relative_to(self.folder.resolve()):
+            return 200, file.name, file.read_bytes()
+        missing = self.folder / "404.html"
+        return 404, missing.name, missing.read_bytes() if missing.is_file() else b"not found"
+
+
+@functools.lru_cache(maxsize=256)
+def packed(content: bytes) -> bytes:
+    """A server keeps what it compressed: megabytes of it take longer than to send them."""
+    return gzip.compress(content, 6, mtime=0)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers GET."""
+
+    protocol_version = "HTTP/1.1"
+    site: Site
+
+    def do_GET(self) -> None:
+        status, name, content = self.site.answer(self.path)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        if kind.startswith(COMPRESSED):
+            content = packed(content)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", self.site.caching)
+        self.end_headers()
+        self.site.sent.append(Sent(name, status, len(content)))
+        with contextlib.suppress(ConnectionError):  # the reader has left
+            self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """The list of what was sent is the log."""
+
+
+def serve(site: Site) -> http.server.ThreadingHTTPServer:
+    """Begin to serve on a free port; the caller shuts it down."""
+    handler = type("SiteHandler", (Handler,), {"site": site})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    site.origin = f"http://127.0.0.1:{server.server_address[1]}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server

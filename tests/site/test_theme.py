@@ -1,0 +1,100 @@
+"""What a reader opens: the search, the contents on a phone, a colour scheme; and what the browser may load."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.conftest import Windows
+from tests.site.server import Site
+from tests.site.visit import SCHEMES, WIDTHS, Visit
+
+WASM = "new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])"
+# what Playwright itself evaluates is under no policy, what a timer calls is
+LATER = "new Promise(ok => setTimeout(async () => { try { await %s; ok(true); } catch { ok(false); } }))"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_search_is_accessible_and_works_by_keyboard(
+    windows: Windows, site: Site, chapters: list[str], scheme: str, width: int
+) -> None:
+    """Open it, type, go to a result, and close it; axe finds nothing while it is open."""
+    window = windows[scheme, width]
+    with Visit(site, window, chapters[0]) as visit:
+        window.keyboard.press("/")
+        window.keyboard.type("import")
+        window.locator(".md-search-result__item").first.wait_for()
+        found = visit.check_axe() + visit.check_sideways()
+        window.keyboard.press("ArrowDown")
+        assert window.evaluate("document.activeElement.matches('.md-search-result__link')")
+        window.keyboard.press("Escape")
+        assert not window.locator(".md-search__output").is_visible() or not window.evaluate("__search.checked")
+        found += visit.check_requests()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_contents_on_a_phone_are_accessible_and_work_by_keyboard(
+    windows: Windows, site: Site, chapters: list[str], scheme: str
+) -> None:
+    """Enter opens them, the focus goes in, Tab goes on, Escape closes them and gives the focus back."""
+    window = windows[scheme, min(WIDTHS)]
+    with Visit(site, window, chapters[0]) as visit:
+        menu = window.get_by_role("button", name="Contents")
+        menu.focus()
+        window.keyboard.press("Enter")
+        within = "document.activeElement.closest('.md-sidebar--primary') !== null"
+        assert window.evaluate(within)
+        window.keyboard.press("Tab")
+        assert window.evaluate(within)
+        assert window.evaluate("inside.focus().seen")
+        found = visit.check_axe() + visit.check_sideways()
+        window.keyboard.press("Escape")
+        assert "false" == menu.get_attribute("aria-expanded")
+        assert window.evaluate("document.activeElement.matches('.opens-drawer')")
+    assert not found, "\n".join(found)
+
+
+def test_scheme_is_the_systems_until_one_is_chosen(windows: Windows, site: Site) -> None:
+    """Dark where the system is dark; the choice of light is kept on the next page."""
+    window = windows["dark", max(WIDTHS)]
+    scheme = "document.body.dataset.mdColorScheme"
+    with Visit(site, window, ""):
+        assert "slate" == window.evaluate(scheme)
+        window.get_by_role("radio", name="Switch to light mode").focus()
+        window.keyboard.press("ArrowRight")
+        assert "default" == window.evaluate(scheme)
+        window.reload()
+        assert "default" == window.evaluate(scheme)
+        window.evaluate("localStorage.clear()")
+
+
+def test_nothing_moves_where_motion_is_reduced(window: Page, site: Site, chapters: list[str]) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter(element => {
+      const {transitionDuration, transitionProperty, animationName, scrollBehavior} = getComputedStyle(element);
+      const moves = transitionProperty !== "none" && /[1-9]/.test(transitionDuration);
+      return moves || animationName !== "none" || scrollBehavior !== "auto";
+    }).map(element => element.className)"""
+    with Visit(site, window, chapters[0]):
+        assert [] == window.evaluate(moving)
+        window.emulate_media(reduced_motion="no-preference")
+        assert window.evaluate(moving), "nothing moves at all: the check looked at nothing"
+        window.emulate_media(reduced_motion="reduce")
+
+
+def test_policy_is_strict_and_lets_python_run(window: Page, site: Site) -> None:
+    """Nothing inline and no `eval`; workers of the site's own and WebAssembly work."""
+    with Visit(site, window, "") as visit:
+        policy = window.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+        rules = {name: words for name, *words in (rule.split() for rule in policy.split(";"))}
+        assert ["'none'"] == rules["default-src"]
+        assert {"'self'", "'wasm-unsafe-eval'", "'none'", "data:"} == set(itertools.chain(*rules.values()))
+        assert [name for name, words in rules.items() if "data:" in words] == ["img-src"]
+        assert window.evaluate(LATER % f"WebAssembly.compile({WASM})")
+        window.evaluate("void new Worker(JSON.parse(document.getElementById('__config').textContent).search)")
+        window.wait_for_timeout(200)  # a worker that is refused says so in the console
+        assert [] == visit.check_requests()
+        assert not window.evaluate(LATER % "eval('1')")
