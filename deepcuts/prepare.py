@@ -1,21 +1,21 @@
 """Runs in the browser's Python before the program, and leaves what `python main.py` finds: the twin of child.py.
 
-docs/assets/run/worker.js hands its text to Pyodide; nothing imports it.
+docs/assets/run/worker.js hands its text to Pyodide when an interpreter boots, and calls `prepare` when it runs a
+program: what needs no program is done before somebody waits. Nothing imports this file.
 """
 # mypy: ignore-errors
 
-# sys.modules before the first line of CPython 3.14's `python main.py`; Pyodide starts with about 190 names.
-NATIVE = """__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal
-_sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases encodings.utf_8 errno
-genericpath marshal os os.path posix posixpath site stat sys time zipimport"""
 
-
-def prepare(main: str, loop: bool) -> None:
+def prepared():
     import os
     import sys
     from _io import BufferedWriter, FileIO, TextIOWrapper
 
-    frame_of, send, path = sys._getframe, os.write, os.path.abspath(main)
+    # sys.modules before the first line of CPython 3.14's `python main.py`; Pyodide starts with about 190 names.
+    native = """__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal
+    _sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases encodings.utf_8
+    errno genericpath marshal os os.path posix posixpath site stat sys time zipimport"""
+    frame_of, send, path = sys._getframe, os.write, None
 
     class Reporting(BufferedWriter):
         def write(self, data):
@@ -37,16 +37,30 @@ def prepare(main: str, loop: bool) -> None:
         stream.mode = "w"
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.argv, sys.orig_argv = [main], [sys.executable, main]
     sys.path[:] = [entry for entry in sys.path if entry]
     sys.dont_write_bytecode = False
-    if not loop:  # Pyodide's event loop is what asyncio.run() works on
-        for name in {*sys.modules} - {*NATIVE.split()}:
-            del sys.modules[name]
-        sys.meta_path[:] = [
-            finder
-            for finder in sys.meta_path
-            if not (finder if isinstance(finder, type) else type(finder)).__module__.startswith("_pyodide")
-        ]
-    sys.path_importer_cache.clear()
+    modules, finders = dict(sys.modules), list(sys.meta_path)
+    for name in {*modules} - {*native.split()}:
+        del sys.modules[name]
+    sys.meta_path[:] = [
+        finder
+        for finder in finders
+        if not (finder if isinstance(finder, type) else type(finder)).__module__.startswith("_pyodide")
+    ]
+
+    def prepare(main, loop):
+        nonlocal path
+        path = os.path.abspath(main)
+        sys.argv, sys.orig_argv = [main], [sys.executable, main]
+        if loop:  # Pyodide's event loop is what asyncio.run() works on
+            sys.modules.update(modules)
+            sys.meta_path[:] = finders
+        sys.path_importer_cache.clear()
+
     vars(sys.modules["__main__"]).pop("_pyodide_core", None)
+    return prepare
+
+
+prepare = prepared()
+del prepared
+__doc__ = None

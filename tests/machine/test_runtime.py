@@ -90,12 +90,7 @@ def test_a_page_says_what_is_expected_and_where(write: Write) -> None:
     assert ["helper.py", "main.py"] == data["files"]
     assert [[0, "out", "hi\n"], [2, "out", "1\n"], [2, "out", "2\n"]] == data["expected"]
     assert [3, 0, 3, 1, 2] == data["at"][:5]
-    assert ("3.14", None, {}) == (data["python"], data["text"], data["masks"])
-
-
-def test_what_the_page_leaves_out_is_in_the_text(write: Write) -> None:
-    text = "# region a\nx = 1\n# endregion\n"
-    assert text == json.loads(runtime.attributes(write("claim.py", text), None)["data-run"])["text"]
+    assert ("3.14", text, {}) == (data["python"], data["text"], data["masks"])
 
 
 @pytest.mark.parametrize(

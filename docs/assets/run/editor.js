@@ -1,9 +1,9 @@
 // A textarea that lies on the code of a listing: the browser's own undo, selection and keyboard, the page's own colours.
 import { highlight } from "./highlight.js";
 
-/** Lays an editor on a `pre`; `onRun` and `onLeave` are what Ctrl+Enter and Escape do. */
-export function edit(pre, name, text, { onInput, onRun, onLeave }) {
-  const code = pre.querySelector("code"), area = document.createElement("textarea");
+/** Lays an editor, `{area, leave}`, on the code of a page; `onRun` and `onLeave` are what Ctrl+Enter and Escape do. */
+export function edit(page, name, text, { onInput, onRun, onLeave }) {
+  const code = document.createElement("code"), area = document.createElement("textarea");
   for (const [key, value] of Object.entries({ spellcheck: "false", autocapitalize: "off", autocomplete: "off",
     autocorrect: "off", wrap: "off", "aria-label": `Edit ${name}. Control+Enter runs, Escape leaves.` }))
     area.setAttribute(key, value);
@@ -24,8 +24,14 @@ export function edit(pre, name, text, { onInput, onRun, onLeave }) {
     event.preventDefault();
   });
   paint();
-  pre.classList.add("run-edited");
-  code.removeAttribute("tabindex"); // the editor is what the keyboard reaches
-  code.after(area);
-  return area;
+  code.ariaHidden = "true";
+  page.parentElement.classList.add("run-edited");
+  page.hidden = true; // it still follows the choice of a Python
+  page.before(code, area); // the copy button takes the first code that there is
+  const leave = () => {
+    for (const made of [code, area]) made.remove();
+    page.parentElement.classList.remove("run-edited");
+    page.hidden = false;
+  };
+  return { area, leave };
 }

@@ -2,7 +2,7 @@
 import { runtime } from "./runtime.js";
 
 const KEY = "deepcuts-runtime", IDLE = 5 * 60_000, SILENCE = 60_000;
-let spare = null, idle;
+let spare = null, idle, compiled;
 
 function boot() {
   const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "python" });
@@ -22,6 +22,7 @@ function boot() {
     alive();
     worker.onerror = (event) => fail(event.message || "a file of it could not be loaded");
     worker.onmessage = ({ data }) => {
+      compiled ??= data.compiled;
       if (data.type === "loading") return alive();
       if (data.type === "failed") return fail(data.message);
       clearTimeout(process.watchdog);
@@ -30,7 +31,7 @@ function boot() {
     };
   });
   process.ready.catch(() => {}); // who waits for it hears of it
-  worker.postMessage({ ...runtime, type: "boot", runtime: new URL(runtime.path, import.meta.url).href });
+  worker.postMessage({ ...runtime, compiled, type: "boot", runtime: new URL(runtime.path, import.meta.url).href });
   return process;
 }
 

@@ -22,12 +22,12 @@ export class Snippet {
     this.bar();
   }
 
-  /** `whole` is the file as it was verified, outputs included; `text` is what the reader edits. */
+  /** `text` is what the page shows without outputs, and `edited` what the reader made of it. */
   file(name, listing) {
     const code = listing.querySelector("pre > code"), bare = code.cloneNode(true);
     bare.querySelectorAll("samp").forEach((samp) => samp.remove());
     const text = ended(bare.textContent);
-    return { name, code, text, edited: text, whole: ended(code.textContent), page: [...code.childNodes] };
+    return { name, code, text, edited: text };
   }
 
   bar() {
@@ -59,8 +59,8 @@ export class Snippet {
     this.runButton.textContent = size ? `Run (loads ${size} MB once)` : "Run";
     if (!running && document.activeElement === this.stopButton) this.runButton.focus();
     this.stopButton.disabled = !running;
-    this.editButton.disabled = Boolean(this.areas);
-    this.resetButton.disabled = !(this.areas || this.changed);
+    this.editButton.disabled = Boolean(this.editors);
+    this.resetButton.disabled = !(this.editors || this.changed);
     this.link.href = playground(this.files);
     this.status.textContent = message;
   }
@@ -68,32 +68,26 @@ export class Snippet {
   edit() {
     const calls = {
       onInput: () => {
-        this.files.forEach((file, i) => { file.edited = ended(this.areas[i].value); });
+        this.files.forEach((file, i) => { file.edited = ended(this.editors[i].area.value); });
         if (this.root.dataset.state !== "running") this.show("idle", this.changed ? "You edited the code." : "");
         this.root.dispatchEvent(new CustomEvent("edited", { detail: this.files }));
       },
       onRun: () => this.run(),
       onLeave: () => this.runButton.focus(),
     };
-    this.areas = this.files.map(({ name, code, edited }) =>
-      edit(code.parentElement, name, edited.replace(/\n$/, ""), calls));
+    this.editors = this.files.map(({ name, code, edited }) => edit(code, name, edited.replace(/\n$/, ""), calls));
     this.root.classList.add("run-editing");
     this.show(this.root.dataset.state, this.status.textContent);
-    this.areas.at(-1).focus();
+    this.editors.at(-1).area.focus();
   }
 
   reset() {
     this.job?.stop();
     this.job = null;
-    this.areas?.forEach((area) => area.remove());
-    this.areas = null;
+    this.editors?.forEach(({ leave }) => leave());
+    this.editors = null;
     this.root.classList.remove("run-editing");
-    for (const file of this.files) {
-      file.edited = file.text;
-      file.code.parentElement.classList.remove("run-edited");
-      file.code.tabIndex = 0;
-      file.code.replaceChildren(...file.page);
-    }
+    for (const file of this.files) file.edited = file.text;
     this.output.hidden = true;
     this.show("idle", "The code is as it was.");
     this.editButton.focus();
@@ -102,8 +96,8 @@ export class Snippet {
   async run() {
     this.job?.stop();
     const edited = this.changed, size = toDownload(), pieces = [], waiting = [];
-    const files = Object.fromEntries(this.files.map((file) => [file.name, edited ? file.edited : file.whole]));
-    if (!edited && this.data.text) files[this.main] = this.data.text; // the page leaves lines of it out
+    const files = Object.fromEntries(this.files.map((file) => [file.name, file.edited]));
+    if (!edited) files[this.main] = this.data.text ?? files[this.main]; // to the line as it was verified
     let frame = 0;
     const print = () => {
       frame = 0;

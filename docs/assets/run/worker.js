@@ -6,18 +6,25 @@ const NAME = "x".repeat(120) + ".py";
 const asyncio = /^\s*(?:import|from)\s+asyncio\b/m;
 const points = (text) => [...text].map((character) => character.codePointAt(0)); // as C has wide strings
 const names = []; // where it stands
-let python, preparation;
+let python;
 
-async function boot({ runtime, version, pyodide }) {
-  const load = self.fetch;
+async function boot({ runtime, version, pyodide, compiled }) {
+  const { fetch, WebAssembly: { instantiateStreaming } } = self;
   self.fetch = async (...request) => { // Pyodide answers a failed download with silence or a riddle: say it here
-    const response = await load(...request);
+    if (compiled && /\.wasm$/.test(request[0])) return new Response(); // there is no need for it
+    const response = await fetch(...request);
     postMessage(response.ok ? { type: "loading" } : { type: "failed", message: `${response.url}: status ${response.status}` });
     return response;
   };
-  const [{ loadPyodide }, response] = await Promise.all([
-    import(`${runtime}pyodide.mjs`), fetch(new URL("prepare.py", import.meta.url))]);
-  preparation = await response.text();
+  // The first interpreter of a page compiles; the others get that, with what the browser has made faster since.
+  WebAssembly.instantiateStreaming = async (response, imports) => {
+    if (compiled) return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+    const made = await instantiateStreaming(response, imports);
+    postMessage({ type: "loading", compiled: made.module });
+    return made;
+  };
+  const [{ loadPyodide }, preparation] = await Promise.all([
+    import(`${runtime}pyodide.mjs`), self.fetch(new URL("prepare.py", import.meta.url)).then((response) => response.text())]);
   const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", version: pyodide, python: version };
   python = await loadPyodide({
     indexURL: runtime,
@@ -31,6 +38,7 @@ async function boot({ runtime, version, pyodide }) {
   const memory = python._module.HEAPU32, wanted = points(NAME);
   for (let at = memory.indexOf(wanted[0]); at >= 0; at = memory.indexOf(wanted[0], at + 1))
     if (wanted.every((point, i) => memory[at + i] === point)) names.push(at);
+  execute(preparation);
   postMessage({ type: "ready" });
 }
 
@@ -62,8 +70,14 @@ class Outbox {
   }
 }
 
+/** Runs a statement in `__main__`, where the program will run. */
+function execute(text) {
+  const [failed, why] = python._api.rawRun(text);
+  if (failed) throw new Error(why);
+}
+
 async function run({ files, main }) {
-  const { FS, _module: core, _api: api } = python;
+  const { FS, _module: core } = python;
   const outbox = new Outbox();
   python.setStdout(outbox.sink("out"));
   python.setStderr(outbox.sink("err"));
@@ -75,8 +89,7 @@ async function run({ files, main }) {
   FS.chdir(HOME);
   for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
   const loop = Object.values(files).some((text) => asyncio.test(text)) ? "True" : "False";
-  const [failed, why] = api.rawRun(`${preparation}\nprepare(${JSON.stringify(main)}, ${loop}); del NATIVE, prepare; __doc__ = None`);
-  if (failed) throw new Error(why);
+  execute(`prepare(${JSON.stringify(main)}, ${loop}); del prepare`);
   let status;
   try {
     status = core.jspiSupported ? await core.promisingRunMain() : core._run_main();
