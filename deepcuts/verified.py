@@ -46,13 +46,12 @@ def source(snippet: Snippet, repository: str) -> str:
 
 def objection(snippet: Snippet, repository: str) -> str:
     """The form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
-    fields = {
-        "template": "wrong-claim.yml",
-        "title": f"Wrong: {snippet.address}",
-        "address": snippet.address,
-        "python": f"Python {[python for python in pythons() if snippet.runs_on(newest(python))][-1]}",
-    }
-    return f"{repository.rstrip('/')}/issues/new?{urlencode(fields)}"
+    python = [python for python in pythons() if snippet.runs_on(newest(python))][-1]
+    return _form(repository, title=f"Wrong: {snippet.address}", address=snippet.address, python=f"Python {python}")
+
+
+def _form(repository: str, **fields: str) -> str:
+    return f"{repository.rstrip('/')}/issues/new?{urlencode({'template': 'wrong-claim.yml', **fields})}"
 
 
 def report(part: str, repository: str = "") -> str:
@@ -137,6 +136,11 @@ def _mutants(_: str) -> str:
     return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
 
 
+def _objection(repository: str) -> str:
+    """The form for a wrong claim of any page; docs/assets/run/playground.js fills in the reader's program."""
+    return f"[Report a wrong claim]({_form(repository)})." if repository else ""
+
+
 def _when(moment: str) -> str:
     """`2026-11-23T00:03:42+00:00` as a reader wants it; it is UTC."""
     return f"{moment[:10]} {moment[11:16]}"
@@ -147,4 +151,5 @@ PARTS: dict[str, Callable[[str], str]] = {
     "interpreters": _interpreters,
     "snippets": _snippets,
     "mutants": _mutants,
+    "objection": _objection,
 }

@@ -113,6 +113,12 @@ def test_a_repository_gives_each_snippet_its_source() -> None:
     assert "([source](https://example.org/o/r/blob/HEAD/" in rows("snippets", "https://example.org/o/r")[0][0]
 
 
+def test_a_repository_gives_a_form_for_a_wrong_claim() -> None:
+    expected = "[Report a wrong claim](https://example.org/o/r/issues/new?template=wrong-claim.yml)."
+    assert expected == report("objection", "https://example.org/o/r/")
+    assert "" == report("objection")
+
+
 def test_an_attack_is_reported_from_its_record(tmp_path: Path) -> None:
     assert "No attack is on record here; `nox -s mutants` makes one." == report("mutants")
     last = {"when": "2026-11-23T01:02:03+00:00", "made": 1200, "killed": 1199}
@@ -146,7 +152,7 @@ def test_a_page_shows_a_part_of_the_report() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants"),
+        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants, objection"),
         ("@verified all", "`@verified all`: the parts are counts"),
         ("@verified counts\nmore", "'@verified counts\\nmore': `@verified part` stands alone"),
     ],

@@ -85,6 +85,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
 
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):  # the reader has left
+            super().handle()
+
     def do_GET(self) -> None:
         status, name, content = self.site.answer(self.path)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -94,11 +98,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             content = packed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", self.site.caching)
+        self.send_header("Cache-Control", self.site.caching if status == 200 else "no-cache")
         self.end_headers()
         self.site.sent.append(Sent(name, status, len(content)))
-        with contextlib.suppress(ConnectionError):  # the reader has left
-            self.wfile.write(content)
+        self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """The list of what was sent is the log."""

@@ -1,14 +1,12 @@
 // A textarea that lies on the code of a listing: the browser's own undo, selection and keyboard, the page's own colours.
+import { element } from "./element.js";
 import { highlight } from "./highlight.js";
 
 /** Lays an editor, `{area, leave}`, on the code of a page; `onRun` and `onLeave` are what Ctrl+Enter and Escape do. */
 export function edit(page, name, text, { onInput, onRun, onLeave }) {
-  const code = document.createElement("code"), area = document.createElement("textarea");
-  for (const [key, value] of Object.entries({ spellcheck: "false", autocapitalize: "off", autocomplete: "off",
-    autocorrect: "off", wrap: "off", "aria-label": `Edit ${name}. Control+Enter runs, Escape leaves.` }))
-    area.setAttribute(key, value);
-  area.className = "run-area";
-  area.value = text;
+  const code = element("code", { ariaHidden: "true" });
+  const area = element("textarea", { className: "run-area", value: text, spellcheck: false, autocapitalize: "off",
+    autocomplete: "off", wrap: "off", ariaLabel: `Edit ${name}. Control+Enter runs, Escape leaves.` });
   const paint = () => code.replaceChildren(...highlight(area.value), "\n");
   area.addEventListener("input", () => { paint(); onInput(); });
   area.addEventListener("scroll", () => { code.scrollLeft = area.scrollLeft; });
@@ -19,19 +17,12 @@ export function edit(page, name, text, { onInput, onRun, onLeave }) {
     else if (event.key === "Enter") { // keep the indentation; by command, so that undo knows of it
       const line = area.value.slice(0, area.selectionStart).split("\n").at(-1);
       document.execCommand("insertText", false, `\n${line.match(/^ */)[0]}`);
-    }
-    else return; // Tab moves on, as everywhere
+    } else return; // Tab moves on, as everywhere
     event.preventDefault();
   });
   paint();
-  code.ariaHidden = "true";
-  page.parentElement.classList.add("run-edited");
   page.hidden = true; // it still follows the choice of a Python
   page.before(code, area); // the copy button takes the first code that there is
-  const leave = () => {
-    for (const made of [code, area]) made.remove();
-    page.parentElement.classList.remove("run-edited");
-    page.hidden = false;
-  };
+  const leave = () => { code.remove(); area.remove(); page.hidden = false; };
   return { area, leave };
 }

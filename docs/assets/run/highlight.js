@@ -1,4 +1,6 @@
 // Colours of Python while it is edited: a small tokenizer that gives the classes of Pygments, so the page's own apply.
+import { element } from "./element.js";
+
 const KEYWORDS = /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|global|if|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 const BUILTINS = /^(?:print|len|range|id|type|isinstance|repr|str|int|float|list|dict|set|tuple|open|getattr|setattr|hasattr|super|object|sorted|sum|min|max|any|all|map|filter|zip|vars|dir|globals|exec|eval|compile|__import__)$/;
 const STRING = /(?:\b[rbfut]{1,2})?(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
@@ -9,17 +11,16 @@ export function highlight(source) {
   const nodes = [];
   let end = 0, before = "";
   for (const found of source.matchAll(TOKEN)) {
-    const [text] = found;
-    const span = document.createElement("span");
-    span.textContent = text;
-    span.className = Object.keys(found.groups).find((name) => found.groups[name] !== undefined);
-    if (span.className === "word") {
-      span.className = /^(?:import|from)$/.test(text) ? "kn" : /^(?:None|True|False)$/.test(text) ? "kc"
-        : KEYWORDS.test(text) ? "k" : before === "def" ? "nf" : before === "class" ? "nc" : BUILTINS.test(text) ? "nb" : "n";
-      before = text;
+    const [textContent] = found;
+    let className = Object.keys(found.groups).find((name) => found.groups[name] !== undefined);
+    if (className === "word") {
+      className = /^(?:import|from)$/.test(textContent) ? "kn" : /^(?:None|True|False)$/.test(textContent) ? "kc"
+        : KEYWORDS.test(textContent) ? "k" : before === "def" ? "nf" : before === "class" ? "nc"
+        : BUILTINS.test(textContent) ? "nb" : "n";
+      before = textContent;
     }
-    nodes.push(source.slice(end, found.index), span);
-    end = found.index + text.length;
+    nodes.push(source.slice(end, found.index), element("span", { className, textContent }));
+    end = found.index + textContent.length;
   }
   return [...nodes, source.slice(end)];
 }

@@ -1,7 +1,8 @@
 // Finds the snippets of a page, also after instant navigation, and gives those that can be run their buttons.
+import { element } from "./element.js";
 import { openPlayground } from "./playground.js";
 import { runtime } from "./runtime.js";
-import { element, Snippet } from "./snippet.js";
+import { Snippet } from "./snippet.js";
 
 let mounted = [];
 function mount() {

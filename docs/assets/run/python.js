@@ -9,9 +9,7 @@ function boot() {
   const process = { worker };
   process.ready = new Promise((resolve, reject) => {
     const fail = (message) => {
-      clearTimeout(process.watchdog);
-      worker.terminate();
-      if (spare === process) spare = null; // the next click tries again
+      drop(process); // the next click tries again
       reject(new Error(message));
     };
     // where WebAssembly is forbidden, or the network hangs, nothing ever answers
@@ -26,7 +24,7 @@ function boot() {
       if (data.type === "loading") return alive();
       if (data.type === "failed") return fail(data.message);
       clearTimeout(process.watchdog);
-      remember();
+      stored((all) => all.setItem(KEY, runtime.path));
       resolve();
     };
   });
@@ -38,12 +36,17 @@ function boot() {
 /** Boots the spare interpreter; it is dropped when nobody uses it. */
 export function warm() {
   clearTimeout(idle);
-  idle = setTimeout(() => { spare?.worker.terminate(); clearTimeout(spare?.watchdog); spare = null; }, IDLE);
+  idle = setTimeout(() => spare && drop(spare), IDLE);
   return (spare ??= boot());
 }
 
+function drop(process) {
+  clearTimeout(process.watchdog);
+  process.worker.terminate();
+  if (spare === process) spare = null;
+}
+
 const stored = (use) => { try { return use(localStorage); } catch { return null; } }; // storage may be forbidden
-const remember = () => stored((all) => all.setItem(KEY, runtime.path));
 
 /** How many megabytes the first run downloads; 0 where this browser has them. */
 export const toDownload = () => (stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);
@@ -70,9 +73,7 @@ export function run(files, main, { onStart, onOutput, seconds = 10 }) {
     process.worker.onerror = (event) => end({ stopped: `Python crashed: ${event.message}.` });
     process.worker.onmessage = ({ data }) => {
       if (data.type === "out") onOutput(data.pieces);
-      else if (data.type === "exit") end({ status: data.status });
-      else if (data.type === "flood") end({ stopped: "Stopped: it printed more than 200,000 characters." });
-      else if (data.type === "failed") end({ stopped: `Python crashed: ${data.message}.` });
+      else end(data.type === "failed" ? { stopped: `Python crashed: ${data.message}.` } : data);
     };
     process.worker.postMessage({ type: "run", files, main });
   }, (error) => end({ failed: error.message }));

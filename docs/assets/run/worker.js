@@ -3,7 +3,7 @@ const HOME = "/home/reader/";
 const LIMIT = 200_000; // characters of output
 // The name of the program is known only when it runs: until then this one holds its place in the interpreter's memory.
 const NAME = "x".repeat(120) + ".py";
-const asyncio = /^\s*(?:import|from)\s+asyncio\b/m;
+const ASYNCIO = /^\s*(?:import|from)\s+asyncio\b/m;
 const points = (text) => [...text].map((character) => character.codePointAt(0)); // as C has wide strings
 const names = []; // where it stands
 let python;
@@ -18,8 +18,8 @@ async function boot({ runtime, version, pyodide, compiled }) {
   };
   // The first interpreter of a page compiles; the others get that, with what the browser has made faster since.
   WebAssembly.instantiateStreaming = async (response, imports) => {
-    if (compiled) return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
-    const made = await instantiateStreaming(response, imports);
+    const made = compiled ? { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) }
+      : await instantiateStreaming(response, imports);
     postMessage({ type: "loading", compiled: made.module });
     return made;
   };
@@ -42,32 +42,23 @@ async function boot({ runtime, version, pyodide, compiled }) {
   postMessage({ type: "ready" });
 }
 
-/** Sends what is written: at once as long as that is little, a flood in larger pieces. */
-class Outbox {
-  pieces = []; size = 0; writes = 0; last = 0;
-
-  sink(stream) {
-    const decoder = new TextDecoder();
-    return { isatty: false, write: (bytes) => {
-      const end = bytes[0] === 0 ? bytes.indexOf(10) : -1; // what prepare.py put before it
-      const line = end > 0 ? parseInt(String.fromCharCode(...bytes.subarray(1, end))) : 0;
-      const text = decoder.decode(bytes.subarray(end + 1), { stream: true });
-      if (this.size <= LIMIT) this.add([stream, line, text.replaceAll(HOME, "")]); // as verified outputs name files
-      return bytes.length;
-    } };
-  }
-
-  add(piece) {
-    this.pieces.push(piece);
-    this.size += piece[2].length;
-    if (++this.writes < 1000 || performance.now() - this.last > 50 || this.size > LIMIT) this.send();
-    if (this.size > LIMIT) postMessage({ type: "flood" });
-  }
-
-  send() {
-    postMessage({ type: "out", pieces: this.pieces.splice(0) });
-    this.last = performance.now();
-  }
+/** Sends what is written, at once as long as that is little, a flood in larger pieces: `{sink, send}`. */
+function outbox() {
+  const pieces = [];
+  let size = 0, writes = 0, last = 0;
+  const send = () => { postMessage({ type: "out", pieces: pieces.splice(0) }); last = performance.now(); };
+  const sink = (stream, decoder = new TextDecoder()) => ({ isatty: false, write: (bytes) => {
+    const end = bytes[0] === 0 ? bytes.indexOf(10) : -1; // what prepare.py put before it
+    const line = end > 0 ? parseInt(String.fromCharCode(...bytes.subarray(1, end))) : 0;
+    const text = decoder.decode(bytes.subarray(end + 1), { stream: true }).replaceAll(HOME, ""); // as verified outputs
+    if (size > LIMIT) return bytes.length;
+    pieces.push([stream, line, text]);
+    size += text.length;
+    if (++writes < 1000 || performance.now() - last > 50 || size > LIMIT) send();
+    if (size > LIMIT) postMessage({ type: "end", stopped: "Stopped: it printed more than 200,000 characters." });
+    return bytes.length;
+  } });
+  return { sink, send };
 }
 
 /** Runs a statement in `__main__`, where the program will run. */
@@ -78,9 +69,9 @@ function execute(text) {
 
 async function run({ files, main }) {
   const { FS, _module: core } = python;
-  const outbox = new Outbox();
-  python.setStdout(outbox.sink("out"));
-  python.setStderr(outbox.sink("err"));
+  const { sink, send } = outbox();
+  python.setStdout(sink("out"));
+  python.setStderr(sink("err"));
   for (const [name, text] of Object.entries(files)) {
     const path = HOME + name;
     FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
@@ -88,7 +79,7 @@ async function run({ files, main }) {
   }
   FS.chdir(HOME);
   for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
-  const loop = Object.values(files).some((text) => asyncio.test(text)) ? "True" : "False";
+  const loop = Object.values(files).some((text) => ASYNCIO.test(text)) ? "True" : "False";
   execute(`prepare(${JSON.stringify(main)}, ${loop}); del prepare`);
   let status;
   try {
@@ -98,14 +89,9 @@ async function run({ files, main }) {
     if (error?.constructor?.name !== "ExitStatus") throw error;
     status = error.status;
   }
-  outbox.send();
-  postMessage({ type: "exit", status });
+  send();
+  postMessage({ type: "end", status });
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    await (data.type === "boot" ? boot(data) : run(data));
-  } catch (error) {
-    postMessage({ type: "failed", message: String(error) });
-  }
-};
+self.onmessage = ({ data }) => (data.type === "boot" ? boot : run)(data).catch(
+  (error) => postMessage({ type: "failed", message: String(error) }));
