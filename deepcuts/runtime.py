@@ -44,7 +44,7 @@ FILES = {
 STDLIB = "python_stdlib.zip"
 KEPT = ROOT / ".deepcuts" / "runtime"
 PREPARE = ROOT / "deepcuts" / "prepare.py"
-LICENCES = ROOT / "docs" / "assets" / "run" / "LICENCES.txt"
+LICENCES = ROOT / "deepcuts" / "licences"  # the wheel has none of Pyodide's and CPython's
 UNFIT = {
     r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
     r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
@@ -155,7 +155,7 @@ def build(site: Path) -> str:
     files, python = fetch(), fresh.find(MINOR)
     if python:
         files[STDLIB] = with_bytecode(files[STDLIB], python)
-    files[LICENCES.name] = LICENCES.read_bytes()
+    files |= {path.name: path.read_bytes() for path in LICENCES.iterdir()}
     key = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in files.values())).hexdigest()[:12]
     assets = site / "assets"
     for old in assets.glob("runtime-*"):

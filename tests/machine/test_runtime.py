@@ -49,7 +49,13 @@ def about(site: Path) -> dict[str, str]:
 def test_a_build_puts_checked_files_at_a_path_that_names_their_content(site: Path) -> None:
     runtime.build(site)
     folder = (site / "assets" / "run" / about(site)["path"]).resolve()
-    assert {*runtime.FILES, "LICENCES.txt"} == {path.name for path in folder.iterdir()}
+    licences = {
+        "LICENCES.txt": f"Pyodide {runtime.PYODIDE}",
+        "MPL-2.0.txt": "Mozilla Public License",
+        "PSF-2.0.txt": "CNRI",
+    }
+    assert {*runtime.FILES, *licences} == {path.name for path in folder.iterdir()}
+    assert all(text in (folder / name).read_text(encoding="utf-8") for name, text in licences.items())
     (site / "assets" / "runtime-old").mkdir()
     runtime.build(site)
     assert [folder] == [*(site / "assets").glob("runtime-*")]
