@@ -75,6 +75,8 @@ def archive(site: Path) -> None:
             name = path.relative_to(site).as_posix()
             if path.is_dir() or path.suffix in (".map", ".zip", ".gz", ".xml") or name == "404.html":
                 continue
+            if name.startswith("assets/run") and path.suffix != ".css":  # Python needs a server
+                continue
             content = path.read_bytes()
             if path.suffix == ".html":
                 content = _offline(content.decode("utf-8"), "../" * name.count("/")).encode("utf-8")
@@ -91,6 +93,7 @@ def _offline(page: str, base: str) -> str:
     page = re.sub(r'(?<=\shref=")[^"]*', lambda found: _file(found[0]), page)
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    page = re.sub(r'<script [^>]*type="module"></script>', "", page)  # a browser loads none from a folder
     return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
 
 

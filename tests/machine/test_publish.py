@@ -132,10 +132,14 @@ FILES = {
     "docs/a/n.py": "# %% [markdown]\n# # A notebook\n# [back](../b/)\n\n# %%\nprint(1)\n#> 1\n",
     "docs/changelog.md": "# Log\n\n## 2026-11-23\n\n- New: [a page](a/b.md#x) & <more>.\n\n## 2026-11-22\n\nFirst.\n",
     "site/index.html": '<html><head><meta http-equiv="Content-Security-Policy" content="x"><link href="assets/a.css">'
-    '</head><a href=".">0</a><a href="a/b/#x">1</a><a href="#x">2</a><a href="https://example.org/">3</a></html>',
+    '<script src="assets/run/main.js" type="module"></script></head>'
+    '<a href=".">0</a><a href="a/b/#x">1</a><a href="#x">2</a><a href="https://example.org/">3</a></html>',
     "site/a/b/index.html": '<html><head></head><a href="../..">up</a><a href="./">here</a></html>',
     "site/404.html": "",
     "site/assets/a.css": "",
+    "site/assets/run/run.css": "",
+    "site/assets/run/main.js": "",
+    "site/assets/runtime-0/pyodide.asm.wasm": "",
     "site/assets/a.css.map": "",
     "site/search/search_index.json": '{"docs": [{"location": ""}, {"location": "a/b/#x"}]}',
 }
@@ -208,7 +212,10 @@ def test_without_an_address_there_is_no_feed(publishing: Publishing, capsys: pyt
 
 
 def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
-    """Links name files, no policy names an origin, the search index is a script, and what is of no use is left out."""
+    """Links name files, no policy names an origin, the search index is a script, and what is of no use is left out.
+
+    Among that is Python: a browser loads no module from a folder, and no worker.
+    """
     with zipfile.ZipFile(publishing() / publish.ARCHIVE) as file:
         names = {name.removeprefix("python-deepcuts/") for name in file.namelist()}
         home = file.read("python-deepcuts/index.html").decode()
@@ -216,6 +223,8 @@ def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
         index = file.read("python-deepcuts/search/search_index.js").decode()
     assert {"index.html", "a/b/index.html", "assets/a.css", "assets/iframe-worker.js"} <= names
     assert not {"404.html", "assets/a.css.map", "feed.xml", publish.ARCHIVE} & names
+    assert {"assets/run/run.css"} == {name for name in names if name.startswith("assets/run")}
+    assert "main.js" not in home
     expected = ["assets/a.css", "index.html", "a/b/index.html#x", "#x", "https://example.org/"]
     assert expected == re.findall(r'href="([^"]*)"', home)
     assert ["../../index.html", "index.html"] == re.findall(r'href="([^"]*)"', deep)
