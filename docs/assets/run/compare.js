@@ -2,18 +2,18 @@
 
 /** The printed lines `[place, stream, text]` in the order of the page; deepcuts/outputs.py `observe` is the model. */
 export function placed(pieces, status, { at, masks }) {
-  const none = at[0], pending = { out: "", err: "" }, last = {}, lines = [];
+  const pending = { out: "", err: "" }, last = {}, lines = [];
   const mask = (text) => Object.entries(masks).reduce(
     (line, [name, pattern]) => line.replace(new RegExp(pattern, "g"), `<${name}>`), text);
   for (const [stream, number, text] of pieces) {
     if (!text) continue;
-    last[stream] = at[number] ?? none;
+    last[stream] = at[number] ?? at[0];
     const rows = (pending[stream] + text).split("\n");
     pending[stream] = rows.pop();
     for (const row of rows) lines.push([last[stream], stream, `${mask(row)}\n`]);
   }
   for (const stream in last) if (pending[stream]) lines.push([last[stream], stream, mask(pending[stream])]);
-  if (status) lines.push([none, "exit", `exit status ${status}\n`]);
+  if (status) lines.push([at[0], "exit", `exit status ${status}\n`]);
   return lines.sort((a, b) => a[0] - b[0]); // a stable sort: within a place in the order of time
 }
 

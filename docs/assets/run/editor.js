@@ -23,6 +23,5 @@ export function edit(page, name, text, { onInput, onRun, onLeave }) {
   paint();
   page.hidden = true; // it still follows the choice of a Python
   page.before(code, area); // the copy button takes the first code that there is
-  const leave = () => { code.remove(); area.remove(); page.hidden = false; };
-  return { area, leave };
+  return { area, leave: () => { code.remove(); area.remove(); page.hidden = false; } };
 }

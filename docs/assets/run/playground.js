@@ -5,10 +5,8 @@ import { playground } from "./snippet.js";
 
 const START = [["helper.py", 'print("helper runs")\n'], ["main.py", "import helper\nimport helper\n"]];
 
-/** Builds the playground where the page has one, before its snippets are mounted. */
-export function openPlayground() {
-  const note = document.querySelector("p#scratch-files");
-  if (!note) return;
+/** Puts the playground in the place of a note, before the page's snippets are mounted. */
+export function openPlayground(note) {
   const files = read(location.hash) ?? START, place = element("div", { className: "deepcut" });
   note.replaceWith(place);
   place.dataset.run = JSON.stringify({ files: files.map(([name]) => name), python: runtime.version });
@@ -27,8 +25,8 @@ function report(files) {
   if (!link) return;
   const url = new URL(link.href);
   url.searchParams.set("python", `Python ${runtime.version} of a browser (Pyodide ${runtime.pyodide})`);
-  const program = files.map(([name, text]) => `# ${name}\n${text}`).join("\n");
-  url.searchParams.set("program", program.slice(0, 4000)); // a host refuses an address that is longer still
+  // a host refuses an address that is longer still
+  url.searchParams.set("program", files.map(([name, text]) => `# ${name}\n${text}`).join("\n").slice(0, 4000));
   link.href = url;
 }
 

@@ -1,7 +1,8 @@
 // The supply of fresh interpreters: one worker a run, and a spare one that is booted when somebody shows interest.
+import { remember } from "./download.js";
 import { runtime } from "./runtime.js";
 
-const KEY = "deepcuts-runtime", IDLE = 5 * 60_000, SILENCE = 60_000;
+const IDLE = 5 * 60_000, SILENCE = 60_000;
 let spare = null, idle, compiled;
 
 function boot() {
@@ -24,7 +25,7 @@ function boot() {
       if (data.type === "loading") return alive();
       if (data.type === "failed") return fail(data.message);
       clearTimeout(process.watchdog);
-      stored((all) => all.setItem(KEY, runtime.path));
+      remember();
       resolve();
     };
   });
@@ -46,11 +47,6 @@ function drop(process) {
   if (spare === process) spare = null;
 }
 
-const stored = (use) => { try { return use(localStorage); } catch { return null; } }; // storage may be forbidden
-
-/** How many megabytes the first run downloads; 0 where this browser has them. */
-export const toDownload = () => (stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);
-
 /** Runs `files[main]` in a fresh interpreter: `{done, stop}`; `done` says `status`, `stopped` or `failed`. */
 export function run(files, main, { onStart, onOutput, seconds = 10 }) {
   const process = warm();
@@ -71,10 +67,8 @@ export function run(files, main, { onStart, onOutput, seconds = 10 }) {
     onStart();
     limit = setTimeout(end, seconds * 1000, { stopped: `Stopped after ${seconds} s.` });
     process.worker.onerror = (event) => end({ stopped: `Python crashed: ${event.message}.` });
-    process.worker.onmessage = ({ data }) => {
-      if (data.type === "out") onOutput(data.pieces);
-      else end(data.type === "failed" ? { stopped: `Python crashed: ${data.message}.` } : data);
-    };
+    process.worker.onmessage = ({ data }) => data.type === "out" ? onOutput(data.pieces)
+      : end(data.type === "failed" ? { stopped: `Python crashed: ${data.message}.` } : data);
     process.worker.postMessage({ type: "run", files, main });
   }, (error) => end({ failed: error.message }));
   return { done, stop: () => end({ stopped: "Stopped." }) };

@@ -1,8 +1,10 @@
 // One snippet of a page that can be run: its buttons, its files, what it printed, and whether that is what was verified.
-import { difference, placed, shown } from "./compare.js";
-import { edit } from "./editor.js";
+import { toDownload } from "./download.js";
 import { element } from "./element.js";
-import { run, toDownload, warm } from "./python.js";
+
+// What is loaded when somebody shows interest: a page stays light.
+const more = async () => Object.assign({}, ...await Promise.all(
+  ["compare", "editor", "python"].map((name) => import(`./${name}.js`))));
 
 const ended = (text) => (text.trim() ? text.replace(/\n*$/, "\n") : "");
 
@@ -26,11 +28,11 @@ export class Snippet {
   bar() {
     const button = (textContent, onclick) => element("button", { type: "button", className: "run-button", textContent, onclick });
     this.runButton = button("Run", () => this.run());
-    this.stopButton = button("Stop", () => this.job.stop());
-    this.editButton = button("Edit", () => { this.edit(); this.editors.at(-1).area.focus(); });
+    this.stopButton = button("Stop", () => this.job.stop?.());
+    this.editButton = button("Edit", () => this.edit().then(() => this.editors.at(-1).area.focus()));
     this.resetButton = button("Reset", () => this.reset());
     for (const event of ["pointerenter", "touchstart", "focus"])
-      this.runButton.addEventListener(event, () => warm(), { passive: true });
+      this.runButton.addEventListener(event, () => more().then(({ warm }) => warm()), { passive: true });
     this.link = element("a", { className: "run-link", textContent: "Playground", hidden: !this.root.dataset.address });
     this.status = element("p", { className: "run-status", role: "status" });
     const bar = element("div", { className: "run-bar" },
@@ -50,13 +52,15 @@ export class Snippet {
     this.runButton.textContent = size ? `Run (loads ${size} MB once)` : "Run";
     if (!running && document.activeElement === this.stopButton) this.runButton.focus();
     this.stopButton.hidden = !running;
-    this.editButton.hidden = Boolean(this.editors);
+    this.editButton.hidden = Boolean(this.editors) || !this.data.expected;
     this.resetButton.hidden = !(this.data.expected ? this.editors : this.changed);
     this.link.href = playground(this.texts);
     this.status.textContent = message;
   }
 
-  edit() {
+  async edit() {
+    const { edit } = await more();
+    if (this.editors) return;
     const onInput = () => {
       this.files.forEach((file, i) => { file.edited = ended(this.editors[i].area.value); });
       if (this.root.dataset.state !== "running") this.show("idle", this.changed ? "You edited the code." : "");
@@ -68,7 +72,7 @@ export class Snippet {
   }
 
   reset() {
-    this.job?.stop();
+    this.job?.stop?.();
     this.job = null;
     this.editors?.forEach(({ leave }) => leave());
     this.editors = null;
@@ -81,19 +85,18 @@ export class Snippet {
   }
 
   async run() {
-    this.job?.stop();
+    this.job?.stop?.();
+    const job = this.job = {}; // it can be stopped as soon as it has begun
     const edited = this.changed, size = toDownload(), pieces = [];
     const files = Object.fromEntries(this.texts);
     if (!edited) files[this.main] = this.data.text ?? files[this.main]; // to the line as it was verified
     let frame = 0, at = 0;
     const print = () => {
-      const runs = []; // one element for many writes: a flood is cheap to show
       for (; at < pieces.length; at++) {
-        const [stream, , text] = pieces[at];
-        if (runs.at(-1)?.className === stream) runs.at(-1).textContent += text;
-        else runs.push({ className: stream, textContent: text });
+        const [className, , textContent] = pieces[at], last = this.code.lastChild;
+        if (last?.className === className) last.append(textContent); // many writes, few elements
+        else this.code.append(element("span", { className, textContent }));
       }
-      this.code.append(...runs.map((run) => element("span", run)));
       frame = 0;
     };
     this.code.replaceChildren();
@@ -101,16 +104,17 @@ export class Snippet {
     this.show("running", size ? `Loading Python, ${size} MB…` : "Starting Python…");
     const onStart = () => { if (this.job === job) this.show("running", `Running on Python ${this.data.python}…`); };
     const onOutput = (some) => { pieces.push(...some); frame ||= requestAnimationFrame(print); };
-    const job = this.job = run(files, this.main, { onStart, onOutput });
-    const result = await job.done;
+    const modules = await more().catch((error) => ({ run: () => ({ done: { failed: error.message } }) }));
+    if (this.job !== job) return;
+    const result = await Object.assign(job, modules.run(files, this.main, { onStart, onOutput })).done;
     cancelAnimationFrame(frame);
     if (this.job !== job) return; // the next run has begun
     print();
-    this.report(result, pieces, edited);
-    if (this.root.isConnected && !result.failed) warm();
+    this.report(result, pieces, edited, modules);
+    if (this.root.isConnected && !result.failed) modules.warm();
   }
 
-  report({ failed, stopped, status }, pieces, edited) {
+  report({ failed, stopped, status }, pieces, edited, { difference, placed, shown }) {
     if (failed) return this.show("failed", `Python could not be started: ${failed}. Run tries again.`);
     if (stopped) return this.show("stopped", stopped);
     const exit = status ? ` Exit status ${status}.` : "";
@@ -120,9 +124,8 @@ export class Snippet {
     const rows = difference(expected, printed);
     if (rows.every(([sign]) => sign === " "))
       return this.show("same", `The same output as ${known} for Python ${python}.`);
-    const tag = { "+": "ins", "-": "del", " ": "span" };
     this.code.append(element("div", { className: "run-difference", role: "group", ariaLabel: "Difference, by line" },
-      ...rows.map(([sign, line]) => element(tag[sign], {}, `${sign} ${shown(line)}`))));
+      ...rows.map(([sign, line]) => element({ "+": "ins", "-": "del", " ": "span" }[sign], {}, `${sign} ${shown(line)}`))));
     this.show("different", `Not the output that was ${known} for Python ${python}: - ${known}, + your run.`);
   }
 }

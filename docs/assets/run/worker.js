@@ -61,8 +61,7 @@ function outbox() {
   return { sink, send };
 }
 
-/** Runs a statement in `__main__`, where the program will run. */
-function execute(text) {
+function execute(text) { // in `__main__`, where the program will run
   const [failed, why] = python._api.rawRun(text);
   if (failed) throw new Error(why);
 }

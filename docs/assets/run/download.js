@@ -1,0 +1,9 @@
+// Whether this browser has the files of Python, which the button says before it loads them.
+import { runtime } from "./runtime.js";
+
+const KEY = "deepcuts-runtime";
+const stored = (use) => { try { return use(localStorage); } catch { return null; } }; // storage may be forbidden
+export const remember = () => stored((all) => all.setItem(KEY, runtime.path));
+
+/** How many megabytes the first run downloads. */
+export const toDownload = () => (stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);
