@@ -142,7 +142,7 @@ class Directive(BlockProcessor):
         element.set("data-pythons", " ".join(pythons()))
         if snippet.address not in self.extension.shown:
             element.set("id", snippet.address)
-        element.attrib.update(runtime.attributes(snippet, section))
+        element.attrib.update(runtime.attributes(snippet, section, asked=name == "predict"))
         self.extension.shown.append(snippet.address)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:

@@ -29,7 +29,7 @@ from packaging.version import Version
 from deepcuts import interpreter as fresh
 from deepcuts.outputs import END, places
 from deepcuts.record import verified_on
-from deepcuts.snippet import ROOT, Snippet, read
+from deepcuts.snippet import METADATA, REGION, ROOT, Snippet, read
 
 PYTHON = Version("3.14.2")
 MINOR = f"{PYTHON.major}.{PYTHON.minor}"
@@ -83,8 +83,11 @@ class RuntimeFilesError(Exception):
     """Files that are not what they have to be."""
 
 
-def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
-    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`."""
+def attributes(snippet: Snippet, section: str | None, *, asked: bool = False) -> dict[str, str]:
+    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
+
+    A question about its output shows the program without it.
+    """
     texts = [read(path) for path in snippet.helpers] + [snippet.program]
     unfit = (
         why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
@@ -103,9 +106,11 @@ def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
     spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
     index = {place: number for number, place in enumerate(spots)}
     rows = range(snippet.text.count("\n") + 1)
+    marked = METADATA.search(snippet.text) or any(map(REGION.match, snippet.text.split("\n")))
+    hides = asked or snippet.older or marked
     data = {
         "files": [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name],
-        "text": snippet.text,  # a page leaves lines of it out, and shows what other Pythons print
+        "text": snippet.text if hides else None,  # else it is the text of the page: that keeps pages light
         "python": MINOR,
         "status": "verified" if any(on.startswith(f"{MINOR}.") for on in verified_on(snippet)) else "recorded",
         "at": [index[place_of.get(row, END)] for row in rows],

@@ -96,7 +96,19 @@ def test_a_page_says_what_is_expected_and_where(write: Write) -> None:
     assert ["helper.py", "main.py"] == data["files"]
     assert [[0, "out", "hi\n"], [2, "out", "1\n"], [2, "out", "2\n"]] == data["expected"]
     assert [3, 0, 3, 1, 2] == data["at"][:5]
-    assert ("3.14", text, {}) == (data["python"], data["text"], data["masks"])
+    assert ("3.14", None, {}) == (data["python"], data["text"], data["masks"])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("# region a\nx = 1\n# endregion\n", False),
+        ('# /// script\n# requires-python = ">=3.11"\n# ///\nx = 1\n', False),
+        ("print(1)\n#> 1\n", True),
+    ],
+)
+def test_the_text_comes_along_where_the_page_leaves_some_of_it_out(write: Write, text: str, asked: bool) -> None:
+    assert text == json.loads(runtime.attributes(write("claim.py", text), None, asked=asked)["data-run"])["text"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ export class Snippet {
       const code = listings[i].querySelector("pre > code"), bare = code.cloneNode(true);
       bare.querySelectorAll("samp").forEach((samp) => samp.remove());
       const text = ended(bare.textContent); // without outputs
-      return { name, code, text, edited: text };
+      return { name, code, text, edited: text, whole: ended(code.textContent) };
     });
     this.main = this.files.at(-1).name;
     this.bar();
@@ -89,7 +89,7 @@ export class Snippet {
     const job = this.job = {}; // it can be stopped as soon as it has begun
     const edited = this.changed, size = toDownload(), pieces = [];
     const files = Object.fromEntries(this.texts);
-    if (!edited) files[this.main] = this.data.text ?? files[this.main]; // to the line as it was verified
+    if (!edited) files[this.main] = this.data.text ?? this.files.at(-1).whole; // to the line as it was verified
     let frame = 0, at = 0;
     const print = () => {
       for (; at < pieces.length; at++) {
