@@ -117,7 +117,7 @@ def docs(session: nox.Session) -> None:
     options = [word for word in session.posargs if word != "build"]
     try:
         python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
-        python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+        python(session, "-m", "deepcuts.build", *(["--draft"] if serve else []))
         python(session, "-m", "deepcuts.report")
     except nox.command.CommandFailed:
         if not serve:

@@ -36,6 +36,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from packaging.version import InvalidVersion
 from pygments import highlight
@@ -86,6 +87,7 @@ class DeepCutsExtension(Extension):
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
         md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
+        md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:
         self.shown = []
@@ -173,6 +175,20 @@ class Value(InlineProcessor):
             element.set("class", "deepcut-value deepcut-problem")
             element.set("title", str(error))
         return element, m.start(0), m.end(0)
+
+
+class Standing(Treeprocessor):
+    """The end of a page that shows snippets: what stands behind them."""
+
+    def __init__(self, md: Markdown, extension: DeepCutsExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        if shown := dict.fromkeys(self.extension.shown):
+            # the search would find these words on every page
+            end = etree.SubElement(root, "p", {"class": "deepcut-standing", "data-search-exclude": ""})
+            end.text = verified.summary([load(address) for address in shown])
 
 
 def printed(value: str, snippet: Snippet, version: str | None) -> bool:
