@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 from deepcuts.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
-# of no use on paper: the end of a page, links to its own headings and to the issue form, buttons
+# of no use on paper: the end of a page, links to its own headings and to the issue form, buttons; and code that is
+# wrapped does not scroll, so that Tab need not stop at it
 LEFT_OUT = re.compile(
-    r'<footer class="deepcut-end".*?</footer>|<a class="(?:headerlink|deepcut-objection)".*?</a>|<button\b.*?</button>',
+    r'<footer class="deepcut-end".*?</footer>|<a class="(?:headerlink|deepcut-objection)".*?</a>'
+    r'|<button\b.*?</button>|(?<=<code) tabindex="0"',
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme
@@ -67,9 +69,9 @@ def whole(site: Path, members: list[Page]) -> str:
         f'<!doctype html>\n<html lang="en"><head>\n{head}\n<meta name="robots" content="noindex">'
         f'\n<title>{title}, to print</title></head>\n<body dir="ltr" data-md-color-scheme="default">'
         '<a href="#whole" class="md-skip">Skip to content</a>'
-        '<main class="deepcut-whole"><div class="md-content__inner md-typeset">'
+        '<main class="deepcut-whole"><article class="md-content__inner md-typeset">'
         f'<h1 id="whole">{title}</h1><p>All of it on one page, to print or to save as a PDF. '
-        f'<a href="../">Back to its pages</a></p><ol>{listed}</ol></div>\n{"".join(articles)}</main></body></html>\n'
+        f'<a href="../">Back to its pages</a></p><ol>{listed}</ol></article>\n{"".join(articles)}</main></body></html>\n'
     )
 
 

@@ -34,7 +34,7 @@ def site(tmp_path: Path) -> Path:
         "a/index.html": '<h1 id="all">All</h1><a href="b/#x">1</a><a href="b/">2</a><a href="../">3</a>',
         "a/b/index.html": '<h1 id="all">B<a class="headerlink" href="#all">¶</a></h1><a href="#all">4</a>'
         '<a href="../#all">5</a><a href="../../verified/#y">6</a><a href="https://example.org/#z">7</a>'
-        '<img src="../../assets/p.png"><input id="q" name="r &amp; s"><label for="q">id="q" href="b/"</label>'
+        '<code tabindex="0">x</code><img src="../../assets/p.png"><input id="q" name="r &amp; s"><label for="q">id="q" href="b/"</label>'
         '<button type="button">Check</button><a class="deepcut-objection" href="https://example.org/">wrong</a>'
         '<a href="index.md">8</a><footer class="deepcut-end" data-search-exclude><a href="index.md">9</a></footer>',
     }
@@ -72,8 +72,8 @@ def test_links_lead_where_they_led(site: Path) -> None:
         "8": "../b/index.md",
     }
     assert expected == links
-    assert '<img src="../../assets/p.png">' in page
-    assert not re.search("headerlink|<button|objection|deepcut-end", page)
+    assert '<code>x</code><img src="../../assets/p.png">' in page
+    assert not re.search("headerlink|<button|objection|tabindex|deepcut-end", page)
 
 
 def test_the_head_is_that_of_the_index_page(site: Path) -> None:
