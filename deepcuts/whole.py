@@ -71,7 +71,8 @@ def whole(site: Path, members: list[Page]) -> str:
         '<a href="#whole" class="md-skip">Skip to content</a>'
         '<main class="deepcut-whole"><article class="md-content__inner md-typeset">'
         f'<h1 id="whole">{title}</h1><p>All of it on one page, to print or to save as a PDF. '
-        f'<a href="../">Back to its pages</a></p><ol>{listed}</ol></article>\n{"".join(articles)}</main></body></html>\n'
+        f'<a href="../">Back to its pages</a></p><ol>{listed}</ol></article>\n'
+        f"{''.join(articles)}</main></body></html>\n"
     )
 
 
