@@ -120,7 +120,8 @@ def main(arguments: list[str]) -> int:
         path = site / page.published
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(expanded(page.text, page.source, repository).strip() + "\n", encoding="utf-8")
-    for members in deepcuts(found):
+    built = [page for page in found if (site / page.published).with_suffix(".html").is_file()]
+    for members in deepcuts(built):  # Zensical builds no notebook
         path = site / members[0].published.parent / WHOLE / "index.html"
         path.parent.mkdir(exist_ok=True)
         path.write_text(whole(site, members), encoding="utf-8")
