@@ -22,9 +22,9 @@ def built(tmp_path: Path) -> Any:
     def built(**changes: object) -> str:
         (tmp_path / "docs").mkdir()
         (tmp_path / "docs" / "index.md").write_text("# Title\n", encoding="utf-8")
-        folders = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site")}
-        options: dict[str, object] = {"nav": ["index.md"], "plugins": [], "extra": {}, "site_url": "https://a.org/b/"}
-        build(load_config(str(ROOT / "mkdocs.yml"), **folders, **options | changes))
+        options: dict[str, Any] = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site")}
+        options |= {"nav": ["index.md"], "plugins": [], "extra": {}, "site_url": "https://a.org/b/"}
+        build(load_config(str(ROOT / "mkdocs.yml"), **options | changes))
         return (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
     return built
