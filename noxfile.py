@@ -18,6 +18,7 @@ nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS),
 LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "tools": ["docs", "test", "lint"],
     "site": ["site"],
+    "mutation": ["docs", "test", "mutation"],
 }
 PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
@@ -137,6 +138,14 @@ def new(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Change snippets, outputs and pages for the worse: the checks must notice each (-- ADDRESS: only these)."""
     python(session, "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session(default=False, name="mutants-machine")
+def mutants_machine(session: nox.Session) -> None:
+    """Change deepcuts/ for the worse: a test must notice each change, or survivors.txt says why not."""
+    scripts = environment(session, "mutation")
+    session.run(str(scripts / "mutmut"), "run", *session.posargs, silent=True)  # its progress is 2,000 lines
+    python(session, "-m", "tests.survivors", within="mutation")
 
 
 @nox.session(default=False)

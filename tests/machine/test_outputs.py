@@ -406,12 +406,23 @@ def test_an_emptied_file_has_no_sections() -> None:
     [
         ("# made\n>=3.11,<3.13\nline 1\nhello\n", 4, "is no line of an .outputs file: 'hello'"),
         ("# made\n>=3.11,<3.13\nline one\n", 3, "is no line of an .outputs file: 'line one'"),
+        ("x\n", 1, "is no line of an .outputs file: 'x'"),
+        ("X>=3.11\n", 1, "is no line of an .outputs file: 'X>=3.11'"),
         (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
         ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
         (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
         (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is no escaped output line"),
     ],
-    ids=["a stray line", "a line without a number", "no place", "no specifier", "the place of another", "an escape"],
+    ids=[
+        "a stray line",
+        "a line without a number",
+        "a letter",
+        "a letter before",
+        "no place",
+        "no specifier",
+        "the place of another",
+        "an escape",
+    ],
 )
 def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int, message: str) -> None:
     with pytest.raises(OutputsError) as caught:
@@ -440,9 +451,10 @@ def test_the_exit_status_is_the_last_line() -> None:
 @pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1", "\f#> 1"])
 def test_a_mark_that_is_no_output_is_refused(line: str) -> None:
     """Else a page shows what looks like an output and was never compared."""
-    with pytest.raises(OutputsError, match="a space follows the mark, spaces or tabs stand before it") as caught:
+    message = "an output line is `#> text`: a space follows the mark, spaces or tabs stand before it"
+    with pytest.raises(OutputsError) as caught:
         split(f"if True:\n    print(1)\n{line}\n")
-    assert 3 == caught.value.line
+    assert (3, message) == (caught.value.line, str(caught.value))
 
 
 # Reported by the properties.
@@ -451,11 +463,11 @@ def test_a_mark_that_is_no_output_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("f()\n1 + \\\n#> 1\n2\n", 3, "stands below a whole statement"),
+        ("f()\n1 + \\\n#> 1\n2\n", 3, "^an output stands below a whole statement"),
         ("f()\nf() \\", 2, "the last line ends in a backslash"),
         ("f()\r\nf() \\\r\n", 2, "the last line ends in a backslash"),
-        ("f()\n'\r'\n", 2, "a carriage return stands alone"),
-        ("f()\rg()\r", 1, "a carriage return stands alone"),
+        ("f()\n'\r'\n", 2, "^a carriage return stands alone"),
+        ("\rg()\r", 1, "^a carriage return stands alone"),
         ("f()\r\ng()\r\r\n", 2, "a carriage return stands alone"),
     ],
 )

@@ -232,6 +232,7 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
         ('# T\n\n<a href="missing.md">a</a>\n', 3, "broken link missing.md: there is no missing.md"),
         ("# T\n\n[a](../mkdocs.yml)\n", 3, "broken link ../mkdocs.yml: there is no ../mkdocs.yml"),
         ("# T\n\n[a](/other.md)\n", 3, "broken link /other.md: there is no /other.md"),
+        ("# T\n\n[a](https://example.com/)\n[a](missing.md)\n", 4, "broken link missing.md: there is no missing.md"),
         ("# T\n\n[a](other)\n", 3, "broken link other: there is no other"),
         ("# T\n\n[a](Other.md)\n", 3, "broken link Other.md: there is no Other.md"),
     ],
@@ -245,6 +246,7 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
         "raw HTML",
         "out of the folder",
         "absolute",
+        "below a link to another site",
         "without an ending",
         "a capital letter",
     ],
@@ -281,9 +283,11 @@ def test_a_page_that_nav_does_not_name_is_an_error(site: Site, docs: Path) -> No
 
 
 def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> None:
-    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md")})
-    expected = "mkdocs.yml:5: `nav` names a/b.md, and there is no such page"
-    assert [expected] == list(nav_problems([docs / "index.md"], configuration()))
+    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md", "    - 'c.md' ")})
+    expected = [
+        f"mkdocs.yml:{n}: `nav` names {name}, and there is no such page" for n, name in ((5, "a/b.md"), (6, "c.md"))
+    ]
+    assert expected == list(nav_problems([docs / "index.md"], configuration()))
 
 
 # Reported by the tests of the machine.

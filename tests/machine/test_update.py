@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import platform
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.version import Version
@@ -261,6 +264,33 @@ def test_a_snippet_that_times_out_is_refused(session: Session, capsys: pytest.Ca
     assert f"  on CPython {RUNNING}" in said
 
 
+def test_all_that_is_refused_is_said(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever else was good in between; with the difference of the two runs."""
+    texts = iter(["one", "two", "good", "good", "three", "four"])
+    session.pretend({RUNNING: ""})
+    session.patch(update, "ThreadPoolExecutor", lambda _: InTurn())
+    session.patch(update, "observed", lambda *_, **__: Observation({(1, ""): [Line("out", f"{next(texts)}\n")]}))
+    session.write({f"a/b/{name}.py": "f()\n" for name in "cde"})
+    said = Refused(session, capsys).lines
+    c, e = (session.root / f"a/b/{name}.py" for name in "ce")
+    advice = "compare instead of printing what changes, or mask it"
+    start = f":2: two runs on CPython {RUNNING} print different things; {advice}"
+    assert [f"{c}{start}", f"--- {c}  (what it says)", f"+++ {c}  (what Python printed)"] == said[:3]
+    assert "" == said[said.index(f"{e}{start}") - 1]
+
+
+class InTurn(contextlib.nullcontext["InTurn"]):
+    """Runs what is submitted, at once."""
+
+    def submit(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(call(*arguments, **named))
+        return done
+
+    def __enter__(self) -> InTurn:
+        return self
+
+
 def test_a_snippet_that_crashes_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.write({"a/b/c.py": "import os\nos.kill(os.getpid(), 9)\n", "a/b/good.py": "print(1)\n"})
     expected = [f"{session.root / 'a/b/c.py'}:1: ended by signal SIGKILL", f"  on CPython {RUNNING}"]
@@ -269,7 +299,8 @@ def test_a_snippet_that_crashes_is_refused(session: Session, capsys: pytest.Capt
 
 def test_outputs_that_never_settle_are_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.write({"a/b/c.py": "print(*open(__file__), 'more', sep='')\n", "a/b/good.py": "print(1)\n"})
-    message = f"{session.root / 'a/b/c.py'}: its outputs still change after 5 rounds"
+    session.write({"a/b/d.py": "print(*open(__file__), 'more', sep='')\n"})
+    message = f"{session.root / 'a/b/c.py'}, {session.root / 'a/b/d.py'}: its outputs still change after 5 rounds;"
     assert Refused(session, capsys).lines[0].startswith(message)
 
 
@@ -348,7 +379,7 @@ def test_patch_releases_that_differ_without_a_declaration_are_refused(
         f"{session.root / 'a/b/c.py'}:1: CPython 3.13.0 and CPython 3.13.18 print different things: name the patch"
         ' release in which it changed, `# changed = ["3.13.N"]` below `# [tool.deepcuts]`'
     )
-    assert message == said[0]
+    assert [message, f"--- {session.root / 'a/b/c.py'}  (what it says)"] == said[:2]
     assert ["-#> words", "+#> no words"] == [line for line in said if line[:3] in ("-#>", "+#>")]
 
 
@@ -503,10 +534,11 @@ def test_write_removes_outputs_that_are_empty(tmp_path: Path) -> None:
 
 
 def test_write_never_removes_a_program(tmp_path: Path) -> None:
-    path = tmp_path / "c.py"
-    path.write_bytes(b"#> 1\n")
-    assert update.write(path, "")
-    assert {"c.py": b""} == tree(tmp_path)
+    for name in ("c.py", "d.console"):
+        path = tmp_path / name
+        path.write_bytes(b"#> 1\n")
+        assert update.write(path, "")
+    assert {"c.py": b"", "d.console": b""} == tree(tmp_path)
 
 
 # Reported by the tests of the machine.
