@@ -14,7 +14,7 @@ nox.options.default_venv_backend = "none"
 
 ROOT = Path(__file__).parent
 PYTHONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]["pythons"]
-nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs"]
+nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs", "site"]
 LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "tools": ["docs", "test", "lint"],
     "site": ["site"],
@@ -111,6 +111,12 @@ def lint(session: nox.Session) -> None:
     session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
 
 
+def build(session: nox.Session) -> None:
+    """Build site/, and what it offers beside its pages."""
+    python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+    python(session, "-m", "deepcuts.publish", "site")
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Verify the snippets on the running Python, build site/, then serve it (-- build: only build)."""
@@ -118,7 +124,7 @@ def docs(session: nox.Session) -> None:
     options = [word for word in session.posargs if word != "build"]
     try:
         python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
-        python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+        build(session)
         python(session, "-m", "deepcuts.report")
     except nox.command.CommandFailed:
         if not serve:
@@ -126,6 +132,19 @@ def docs(session: nox.Session) -> None:
         session.warn("something is wrong; the pages show it while you mend it")
     if serve:
         python(session, "-m", "deepcuts.serve")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build site/ and look at each page in a browser (-- lighthouse: measure it with Lighthouse, by npm)."""
+    found = python(session, "-m", "tests.site.chromium", within="site", silent=True, success_codes=[0, 1])
+    if "not found" in str(found):
+        (session.error if os.environ.get("CI") else session.skip)(str(found).strip())
+    build(session)
+    if "lighthouse" in session.posargs:
+        python(session, "-m", "tests.site.lighthouse", within="site")
+    else:
+        python(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", *session.posargs, within="site")
 
 
 @nox.session(default=False)
