@@ -342,11 +342,13 @@ def test_a_notebook_is_read_by_its_markdown_cells(site: Site, docs: Path) -> Non
 
 
 def test_links_of_a_notebook_are_urls(site: Site, docs: Path) -> None:
-    (other,) = site({"docs/a/other.md": "# Title\n\n## Part\n"})
+    index, other = site({"docs/a/index.md": "", "docs/a/other.md": "# Title\n\n## Part\n"})
     path = docs / "a" / "book.py"
-    path.write_text("# %% [markdown]\n# [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8")
+    path.write_text(
+        "# %% [markdown]\n# [i](../) [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8"
+    )
     config = configuration()
     assert [f"{path}:2: broken link {link}: " for link in ("../none/", "../other/#none")] == [
         problem.partition("there is")[0].partition(f"{other.path} has")[0]
-        for problem in broken_links([other, rendered(path, config)], config)
+        for problem in broken_links([index, other, rendered(path, config)], config)
     ]
