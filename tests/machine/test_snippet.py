@@ -249,7 +249,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         "a.py:1: a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py",
     ),
     "metadata that does not end": (
-        {"a/b/c.py": 'x = 1\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
+        {"a/b/c.py": '\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
         "a/b/c.py:2: the metadata block does not end with a line `# ///`",
     ),
     "metadata that is no TOML": (

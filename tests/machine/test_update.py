@@ -354,7 +354,9 @@ def test_the_file_goes_when_all_agree(session: Session, capsys: pytest.CaptureFi
     session.pretend({"3.11.7": "new", "3.12.1": "new"})
     assert 0 == session.run()
     assert {"a/b/c.py": b"f()\n#> new\n"} == tree(session.root)
-    assert f"removed {session.root / 'a/b/c.outputs'}" in capsys.readouterr().out.splitlines()
+    said = capsys.readouterr().out.splitlines()
+    assert f"removed {session.root / 'a/b/c.outputs'}" in said
+    assert "1 snippets on 3.11.7, 3.12.1: 1 files changed" == said[-1]
 
 
 CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
@@ -551,6 +553,41 @@ def test_requires_python_may_name_a_patch_release(session: Session) -> None:
     assert 0 == session.run()
     assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
     assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_requires_python_may_end_within_a_minor_release(session: Session) -> None:
+    text = 'f()\n# /// script\n# requires-python = "<=3.12"\n# ///\n'
+    session.write({"a/b/c.py": text})
+    session.pretend({"3.11.7": "old", "3.12.0": "new"})
+    assert 0 == session.run()
+    assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_a_patch_release_is_a_boundary_where_the_snippet_is_for_it(session: Session) -> None:
+    block = '# /// script\n# requires-python = ">=3.12"\n# [tool.deepcuts]\n# changed = ["3.11.3", "3.13.1"]\n# ///\n'
+    session.write({"a/b/c.py": f"f()\n{block}"})
+    session.pretend({"3.12.1": "old", "3.13.0": "old", "3.13.18": "new"})
+    assert 0 == session.run()
+    assert f"{HEADER}>=3.12,<3.13.1\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_a_missing_python_follows_the_nearest(session: Session) -> None:
+    """Where all that it shares a record with print something new, and none of them is newer."""
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": f"{HEADER}>=3.11,<3.14\nline 1\n#> old\n"})
+    session.pretend({"3.11.7": "first", "3.12.1": "second", "3.14.10": "new"}, missing=("3.13",))
+    assert 0 == session.run()
+    both = ">=3.11,<3.12\nline 1\n#> first\n>=3.12,<3.14\nline 1\n#> second\n"
+    assert f"{HEADER}{both}" == session.read("a/b/c.outputs")
+
+
+def test_a_missing_python_follows_one_that_prints_what_it_did(session: Session) -> None:
+    """Even if a nearer one, and a newer one, prints something new."""
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": f"{HEADER}>=3.11,<3.14\nline 1\n#> old\n"})
+    session.pretend({"3.11.7": "old", "3.13.18": "other", "3.14.10": "new"}, missing=("3.12",))
+    assert 0 == session.run()
+    both = ">=3.11,<3.13\nline 1\n#> old\n>=3.13,<3.14\nline 1\n#> other\n"
+    assert f"{HEADER}{both}" == session.read("a/b/c.outputs")
 
 
 UNREADABLE = {"behind a statement": ("print(1)  #> 1\n", 1), "an escape": ("print(1)\n#>\\ \\x\n", 2)}
