@@ -53,7 +53,9 @@ def link(text: str, extension: DeepCutsExtension | None = None) -> dict[str, str
 
 
 @pytest.mark.parametrize(
-    "text", ["[s](../glossary.md#spec)", "- [`s`](glossary.md#spec)", "[s][g]\n\n[g]: glossary.md#spec"]
+    "text",
+    ["[s](../glossary.md#spec)", "- [`s`](glossary.md#spec)", "[s][g]\n\n[g]: glossary.md#spec"],
+    ids=["plain", "code", "reference"],
 )
 def test_a_link_to_a_term_carries_its_definition(path: Path, text: str) -> None:
     """The paragraph below the heading as plain text, in one line."""
