@@ -16,6 +16,7 @@ snippets (deepcuts/verified.py). In a sentence,
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
 
 shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise.
+A link to a term of docs/glossary.md carries its definition (deepcuts/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
 Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
@@ -46,6 +47,7 @@ from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
 from deepcuts import verified
+from deepcuts.glossary import Terms
 from deepcuts.listing import Listing, Row, helpers, listings, newest, program, pythons, statements
 from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
@@ -87,6 +89,7 @@ class DeepCutsExtension(Extension):
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
         md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
+        md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
         md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:

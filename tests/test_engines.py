@@ -68,7 +68,7 @@ class Shown(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build by Zensical of the same mkdocs.yml, in a copy: it writes a cache beside it."""
     home = tmp_path_factory.mktemp("zensical")
-    for name in ("docs", "overrides", "snippets", "deepcuts", ".deepcuts/records"):
+    for name in ("docs", "snippets", "deepcuts", "overrides", ".deepcuts/records"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "pyproject.toml"):

@@ -53,7 +53,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def shown(tab: Page, selector: str = CYCLE) -> str:
-    return tab.locator(selector).inner_text()
+    return str(tab.locator(selector).inner_text())
 
 
 def test_the_choice_offers_the_pythons_of_the_page(tab: Page, site: Site) -> None:
