@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from deepcuts.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
-# of no use on paper: the end of a page, links to its own headings and to the issue form, buttons; and code that is
-# wrapped does not scroll, so that Tab need not stop at it
+# of no use on paper: the end of a page, its topics, links to its own headings and to the issue form, buttons; and code
+# that is wrapped does not scroll, so that Tab need not stop at it
 LEFT_OUT = re.compile(
     r'<footer class="deepcut-end".*?</footer>|<a class="(?:headerlink|deepcut-objection)".*?</a>'
-    r'|<button\b.*?</button>|(?<=<code) tabindex="0"',
+    r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"',
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme

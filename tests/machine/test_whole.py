@@ -36,6 +36,7 @@ def site(tmp_path: Path) -> Path:
         '<a href="../#all">5</a><a href="../../verified/#y">6</a><a href="https://example.org/#z">7</a>'
         '<code tabindex="0">x</code><img src="../../assets/p.png">'
         '<input id="q" name="r &amp; s"><label for="q">id="q" href="b/"</label>'
+        '<nav class="md-tags"><a href="../tags/">0</a></nav>'
         '<button type="button">Check</button><a class="deepcut-objection" href="https://example.org/">wrong</a>'
         '<a href="index.md">8</a><footer class="deepcut-end" data-search-exclude><a href="index.md">9</a></footer>',
     }
@@ -74,7 +75,7 @@ def test_links_lead_where_they_led(site: Path) -> None:
     }
     assert expected == links
     assert '<code>x</code><img src="../../assets/p.png">' in page
-    assert not re.search("headerlink|<button|objection|tabindex|deepcut-end", page)
+    assert not re.search("headerlink|<nav|<button|objection|tabindex|deepcut-end", page)
 
 
 def test_the_head_is_that_of_the_index_page(site: Path) -> None:

@@ -58,7 +58,7 @@ def sessions() -> set[str]:
         if isinstance(node, ast.FunctionDef):
             names |= {node.name for mark in node.decorator_list if "nox.session" in ast.unparse(mark)}
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.Constant):
-            names.add(node.value.value)
+            names.add(str(node.value.value))
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.JoinedStr):
             names |= {ast.unparse(node.value)[2:-1].replace("{version}", version) for version in settings()["pythons"]}
     return names
