@@ -476,7 +476,7 @@ def below(name: str, addresses: list[str]) -> bool:
 
 def _showing(page: Page, snippet: Snippet) -> int:
     """The first line of a page that shows this snippet."""
-    shows = re.compile(rf"[ \t]*@snippet {re.escape(snippet.address)}(#\S+)?[ \t]*")
+    shows = re.compile(rf"[ \t]*@(?:snippet|predict) {re.escape(snippet.address)}(#\S+)?[ \t]*")
     return next(line for line, row in enumerate(page.source.split("\n"), 1) if shows.fullmatch(row))
 
 
@@ -497,10 +497,16 @@ def _offset(change: Change) -> int:
 
 
 def gaps(rows: list[str]) -> Iterator[int]:
-    """The blank lines below headings and plain paragraphs: what follows a list may become a part of it."""
+    """The blank lines below headings and plain paragraphs: what follows a list may become a part of it.
+
+    A fence in a fence would end it, and what is then wrong is something else.
+    """
     start = rows.index("---", 1) + 1 if rows[0] == "---" else 0
-    first = ""
+    first, fenced = "", False
     for line, row in enumerate(rows[start:], start + 1):
+        fenced ^= row.startswith("```")
+        if fenced:
+            continue
         if row:
             first = first or row
         else:
