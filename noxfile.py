@@ -14,10 +14,11 @@ nox.options.default_venv_backend = "none"
 
 ROOT = Path(__file__).parent
 PYTHONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]["pythons"]
-nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs"]
+nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS), "machine", "docs", "site"]
 LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "tools": ["docs", "test", "lint"],
     "site": ["site"],
+    "mutation": ["docs", "test", "mutation"],
 }
 PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
@@ -110,6 +111,11 @@ def lint(session: nox.Session) -> None:
     session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
 
 
+def build(session: nox.Session, draft: bool = False) -> None:
+    """Build site/, and what it offers beside its pages; a draft has no dates and no social cards."""
+    python(session, "-m", "deepcuts.build", *(["--draft"] if draft else []))
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Verify the snippets on the running Python, build site/, then serve it (-- build: only build)."""
@@ -117,7 +123,7 @@ def docs(session: nox.Session) -> None:
     options = [word for word in session.posargs if word != "build"]
     try:
         python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
-        python(session, "-m", "mkdocs", "build", "--strict", "--clean", "-q")
+        build(session, draft=serve)
         python(session, "-m", "deepcuts.report")
     except nox.command.CommandFailed:
         if not serve:
@@ -125,6 +131,19 @@ def docs(session: nox.Session) -> None:
         session.warn("something is wrong; the pages show it while you mend it")
     if serve:
         python(session, "-m", "deepcuts.serve")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build site/ and look at each page in a browser (-- lighthouse: measure it with Lighthouse, by npm)."""
+    found = python(session, "-m", "tests.site.chromium", within="site", silent=True, success_codes=[0, 1])
+    if "not found" in str(found):
+        (session.error if os.environ.get("CI") else session.skip)(str(found).strip())
+    build(session)
+    if "lighthouse" in session.posargs:
+        python(session, "-m", "tests.site.lighthouse", within="site")
+    else:
+        python(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", *session.posargs, within="site")
 
 
 @nox.session(default=False)
@@ -139,6 +158,14 @@ def mutants(session: nox.Session) -> None:
     python(session, "-m", "tests.mutants", *session.posargs)
 
 
+@nox.session(default=False, name="mutants-machine")
+def mutants_machine(session: nox.Session) -> None:
+    """Change deepcuts/ for the worse: a test must notice each change, or survivors.txt says why not."""
+    scripts = environment(session, "mutation")
+    session.run(str(scripts / "mutmut"), "run", *session.posargs, silent=True)  # its progress is 2,000 lines
+    python(session, "-m", "tests.survivors", within="mutation")
+
+
 @nox.session(default=False)
 def update(session: nox.Session) -> None:
     """Write what all Pythons here print into the snippets (-- ADDRESS: only these)."""
@@ -147,8 +174,12 @@ def update(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure verifying 200 and 1,000 snippets, and a build, beside the floor of the same run."""
-    python(session, "-m", "tests.bench", *session.posargs)
+    """Measure verifying snippets, and a build, beside their floor (-- browser: running them in the page)."""
+    if "browser" in session.posargs:
+        build(session)
+        python(session, "-m", "tests.bench_browser", *session.posargs[1:], within="site")
+    else:
+        python(session, "-m", "tests.bench", *session.posargs)
 
 
 @nox.session(default=False)

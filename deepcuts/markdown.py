@@ -16,6 +16,7 @@ snippets (deepcuts/verified.py). In a sentence,
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
 
 shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise.
+A link to a term of docs/glossary.md carries its definition (deepcuts/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
 Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
@@ -36,6 +37,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from packaging.version import InvalidVersion
 from pygments import highlight
@@ -45,6 +47,7 @@ from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
 from deepcuts import runtime, verified
+from deepcuts.glossary import Terms
 from deepcuts.listing import Listing, Row, helpers, listings, newest, program, pythons, statements
 from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
@@ -86,6 +89,8 @@ class DeepCutsExtension(Extension):
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
         md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
+        md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
+        md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:
         self.shown = []
@@ -174,6 +179,20 @@ class Value(InlineProcessor):
             element.set("class", "deepcut-value deepcut-problem")
             element.set("title", str(error))
         return element, m.start(0), m.end(0)
+
+
+class Standing(Treeprocessor):
+    """The end of a page that shows snippets: what stands behind them."""
+
+    def __init__(self, md: Markdown, extension: DeepCutsExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        if shown := dict.fromkeys(self.extension.shown):
+            # the search would find these words on every page
+            end = etree.SubElement(root, "p", {"class": "deepcut-standing", "data-search-exclude": ""})
+            end.text = verified.summary([load(address) for address in shown])
 
 
 def printed(value: str, snippet: Snippet, version: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 llms.txt                    what there is to read, for programs that read
 <page>/index.md             each page as Markdown, its programs and outputs included
+<deepcut>/all/index.html    a DeepCut on one page, to print
 feed.xml                    RSS of docs/changelog.md; needs `site_url`
 python-deepcuts.zip         the site, made to be read from a folder
 """
@@ -24,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.pages import configuration
 from deepcuts.plain import Page, expanded, pages
+from deepcuts.whole import WHOLE, deepcuts, whole
 
 ARCHIVE = "python-deepcuts.zip"
 SHIM = Path(__file__).with_name("iframe-worker.js")
@@ -68,7 +70,7 @@ def feed(config: MkDocsConfig, changelog: str) -> bytes:
     return written
 
 
-def archive(site: Path) -> None:
+def archive(site: Path, address: str) -> None:
     """The site in a folder that reads without a server: links name files, and the search needs no request."""
     with zipfile.ZipFile(site / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as file:
         for path in sorted(site.rglob("*")):
@@ -77,9 +79,11 @@ def archive(site: Path) -> None:
                 continue
             if name.startswith("assets/run") and path.suffix != ".css":  # Python needs a server
                 continue
+            if name.startswith("assets/images/social/"):  # for who links to the site
+                continue
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _offline(content.decode("utf-8"), "../" * name.count("/")).encode("utf-8")
+                content = _offline(content.decode("utf-8"), "../" * name.count("/"), address).encode("utf-8")
             elif name == "search/search_index.json":
                 index = json.loads(content)
                 for entry in index["docs"]:
@@ -89,7 +93,9 @@ def archive(site: Path) -> None:
         file.write(SHIM, f"{Path(ARCHIVE).stem}/assets/{SHIM.name}")
 
 
-def _offline(page: str, base: str) -> str:
+def _offline(page: str, base: str, address: str) -> str:
+    # what is not in the folder: a newer copy of it, and the feed
+    page = re.sub(rf'(?<=\shref=")[./]*(?={ARCHIVE}"|feed\.xml")', address, page)
     page = re.sub(r'(?<=\shref=")[^"]*', lambda found: _file(found[0]), page)
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
@@ -117,6 +123,12 @@ def main(arguments: list[str]) -> int:
         path = site / page.published
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(expanded(page.text, page.source, repository).strip() + "\n", encoding="utf-8")
+    built = [page for page in found if (site / page.published).with_suffix(".html").is_file()]
+    for members in deepcuts(built):  # Zensical builds no notebook
+        path = site / members[0].published.parent / WHOLE / "index.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(whole(site, members), encoding="utf-8")
+        print(f"{path.relative_to(site).as_posix()}: {len(members)} pages on one")
     (site / "llms.txt").write_text(llms(config, found), encoding="utf-8")
     changelog = Path(config.docs_dir, "changelog.md")
     if config.site_url and changelog.is_file():
@@ -124,7 +136,7 @@ def main(arguments: list[str]) -> int:
         print("feed.xml: the changelog")
     else:
         print("no feed.xml: it needs site_url in mkdocs.yml, and docs/changelog.md")
-    archive(site)
+    archive(site, config.site_url or "")
     print(f"llms.txt and {len(found)} pages as Markdown")
     print(f"{ARCHIVE}: {(site / ARCHIVE).stat().st_size / 1e6:.1f} MB, reads offline")
     return 0

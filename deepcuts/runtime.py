@@ -128,7 +128,8 @@ def fetch() -> dict[str, bytes]:
             uv = shutil.which("uv")
             pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
             options = ["-q", "--no-deps", "--only-binary", ":all:", "--target", scratch]
-            subprocess.run([*pip, *options, WHEEL], check=True)
+            if subprocess.run([*pip, *options, WHEEL], check=False).returncode:
+                raise RuntimeFilesError(f"{WHEEL} could not be had: the first build of a site needs a network")
             for name in FILES:
                 (Path(scratch) / "flet_web" / "web" / "pyodide" / name).replace(KEPT / name)
     files = {name: (KEPT / name).read_bytes() for name in FILES}
@@ -184,4 +185,4 @@ if __name__ == "__main__":
     try:
         print(build(Path(sys.argv[1])))
     except RuntimeFilesError as error:
-        sys.exit(str(error))
+        sys.exit(f"no Python for the browser: {error}")

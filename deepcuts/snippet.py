@@ -237,7 +237,7 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
         raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
     helpers = sorted(
         path
-        for path in (base.rglob("*") if main.stem == "main" and base.is_dir() else ())
+        for path in base.rglob("*")
         if path.is_file()
         and path not in (main, main.with_suffix(RECORDED))
         and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(base).parts)

@@ -38,6 +38,19 @@ def said(snippet: Snippet) -> str:
     return "; ".join(words)
 
 
+def summary(snippets: list[Snippet]) -> str:
+    """What stands behind all programs of a page, in a sentence."""
+    what = f"{len(snippets)} programs" if len(snippets) > 1 else "1 program"
+    standings = [standing(snippet) for snippet in snippets]
+    runs = {version for verified, _ in standings for version in verified}
+    if not runs:
+        return f"{what} on this page, only recorded: no run is on record here."
+    last = _when(max(entry.when for verified, _ in standings for entry in verified.values()))
+    missing = sum(len(recorded) for _, recorded in standings)
+    only = f"; {missing} of the outputs only recorded" if missing else ""
+    return f"{what} on this page, last verified {last} UTC on CPython {', '.join(sorted(runs, key=Version))}{only}."
+
+
 def source(snippet: Snippet, repository: str) -> str:
     """Where the files of a snippet are in the repository, on its default branch."""
     kind, path = ("tree", snippet.folder) if snippet.main.stem == "main" else ("blob", snippet.main)

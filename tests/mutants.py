@@ -8,6 +8,7 @@ tests/test_snippets.py, and the pages go through what tests/test_chapters.py and
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import itertools
 import json
@@ -33,12 +34,13 @@ from deepcuts import interpreter as fresh
 from deepcuts.outputs import write_sections
 from deepcuts.pages import Page, configuration, rendered, unshown
 from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
+from deepcuts.verified import MUTANTS
 from tests.test_notebook import cell_lines
 
 LEAST = 500  # mutants of the whole content
 EACH = 4  # values, and blocks of code, in a page; of an expectation, one mutant of each kind in a file
 FORMAL = "is not written as `nox -s update` writes it"
-COPIED = ("docs", "snippets", "deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "pyproject.toml")
+COPIED = ("docs", "snippets", "deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
 OUTPUT = re.compile(r"[ \t]*#(?P<mark>[>!=])\\? ?(?P<text>.*)")
 RANGE = re.compile(r">=(?P<start>[^,]+),<(?P<stop>[^,]+)")
 VALUE = re.compile(r"(?<!`)(?<!`` )`(?P<text>[^`]+)`\{[\w-]+/[^{}`]+\}")
@@ -474,7 +476,7 @@ def below(name: str, addresses: list[str]) -> bool:
 
 def _showing(page: Page, snippet: Snippet) -> int:
     """The first line of a page that shows this snippet."""
-    shows = re.compile(rf"[ \t]*@snippet {re.escape(snippet.address)}(#\S+)?[ \t]*")
+    shows = re.compile(rf"[ \t]*@(?:snippet|predict) {re.escape(snippet.address)}(#\S+)?[ \t]*")
     return next(line for line, row in enumerate(page.source.split("\n"), 1) if shows.fullmatch(row))
 
 
@@ -495,10 +497,16 @@ def _offset(change: Change) -> int:
 
 
 def gaps(rows: list[str]) -> Iterator[int]:
-    """The blank lines below headings and plain paragraphs: what follows a list may become a part of it."""
+    """The blank lines below headings and plain paragraphs: what follows a list may become a part of it.
+
+    A fence in a fence would end it, and what is then wrong is something else.
+    """
     start = rows.index("---", 1) + 1 if rows[0] == "---" else 0
-    first = ""
+    first, fenced = "", False
     for line, row in enumerate(rows[start:], start + 1):
+        fenced ^= row.startswith("```")
+        if fenced:
+            continue
         if row:
             first = first or row
         else:
@@ -623,8 +631,22 @@ def main(addresses: list[str]) -> int:
         if text not in pythons:
             print(f"Python {text} was not found: what only it prints was not attacked")
     problems = report(results, whole=not addresses)
+    if not addresses:
+        keep(results)
     print("\n".join([*problems, f"{time.monotonic() - start:.0f} s"]))
     return bool(problems)
+
+
+def keep(results: list[Result]) -> None:
+    """Put it on record for the page that says how all this is verified."""
+    counted = [result for result in results if result.kind in KINDS]
+    last = {
+        "when": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "made": len(counted),
+        "killed": sum(not result.survived for result in counted),
+    }
+    MUTANTS.parent.mkdir(exist_ok=True)
+    MUTANTS.write_text(json.dumps(last), encoding="utf-8")
 
 
 def report(results: list[Result], *, whole: bool) -> list[str]:

@@ -33,6 +33,12 @@
   const query = document.querySelector(".md-search__input");
   if (glass && search && query) {
     const find = button(glass, "Search", () => query.focus());
+    // The theme reads the query here. `:`, `"`, `~`, `-` and others are operators to its search, and it completes each
+    // word: an error text would mean something else, or nothing. So it gets words, each as it is (`~0`), and completes
+    // only the one that is still being written. One letter says little, and `x` in `sys.modules["x"]` misleads.
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    const words = text => (text.match(/\w{2,}/g) ?? []).map(word => `${word}~0`).join(" ");
+    Object.defineProperty(query, "value", { set, get() { const text = get.call(query); return /\w$/.test(text) ? words(text).slice(0, -2) : words(text); } });
     const narrow = matchMedia("(max-width: 59.98em)");
     const shut = () => { query.tabIndex = narrow.matches && !search.checked ? -1 : 0; }; // nobody sees it on a phone then
     shut();
@@ -56,9 +62,20 @@
     for (const { target, addedNodes } of changes) {
       if (target.matches("pre > code")) reach(target);
       // the copy button of each block comes in a landmark of its own
-      for (const node of addedNodes) if (node.className === "md-code__nav") node.role = "none";
+      for (const node of addedNodes) {
+        if (node.className === "md-code__nav") node.role = "none";
+        // a definition comes at the end of the page, outside all landmarks
+        if (node.role === "tooltip" && target === document.body) document.querySelector("main").append(node);
+      }
     }
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
+
+  for (const topics of all(".md-content nav.md-tags")) topics.ariaLabel = "Topics";
+
+  // A definition covers the text below it: Escape takes it away, and the term keeps the focus.
+  addEventListener("keydown", event => {
+    if (event.key === "Escape") for (const tip of all("[role=tooltip]")) tip.hidden = true;
+  });
 
   // On a phone the cells of a row stand below each other, and each says of which column it is.
   for (const table of all(".md-typeset table")) {

@@ -19,7 +19,8 @@ from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, SnippetError, load
 
 Render = Callable[..., str]
-EXTENSIONS = ["admonition", "attr_list", "tables", "pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
+EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables"]
+EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
 
 
 @pytest.fixture(autouse=True)
@@ -85,9 +86,19 @@ def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
         '<div class="highlight"><span class="filename">c.py</span><pre id="code-0-0"><code tabindex="0">x\n'
         '<samp class="deepcut-out">#&gt; 1\n</samp></code></pre></div>'
         '<p class="deepcut-foot"><a href="#a/b/c">a/b/c</a><span>recorded for 3.11, 3.12, 3.13.0, 3.13</span></p></div>'
+        '\n<p class="deepcut-standing" data-search-exclude="">1 program on this page, only recorded: no run is on '
+        "record here.</p>"
     )
     shown = re.sub(r' data-run="[^"]+"', "", render("@snippet a/b/c", {"a/b/c.py": "x\n#> 1\n"}))
     assert expected == re.sub(r'<span class="\w+">x</span>', "x", shown)
+
+
+def test_a_page_ends_with_what_stands_behind_it(render: Render) -> None:
+    """Below the footnotes, once, and only where there are programs; a program that is shown twice counts once."""
+    page = render("@snippet a/b/c\n\nText.[^1]\n\n@snippet a/b/c\n\n[^1]: Note.", ONE)
+    assert 1 == page.count("deepcut-standing")
+    assert "1 program on this page" in page.split("</ol>")[-1]
+    assert "deepcut-standing" not in render("Text.", ONE)
 
 
 def test_code_is_highlighted(render: Render) -> None:
@@ -322,7 +333,7 @@ def test_an_answer_may_have_several_lines_and_any_characters(render: Render) -> 
     page = render("@predict a/b/c\n\n- <class 'int'>\n  &amp; more\n- x\n\nText.", files)
     answers = re.findall(r"<code>(.*?)</code></label>", page, re.DOTALL)
     assert ["&lt;b&gt;\ntwo", "&lt;class 'int'&gt;\n&amp;amp; more", "x"] == sorted(answers)
-    assert page.endswith("<p>Text.</p>")
+    assert "</div>\n<p>Text.</p>\n" in page
 
 
 def test_a_question_about_a_part(render: Render) -> None:

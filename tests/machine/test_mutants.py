@@ -118,9 +118,10 @@ def test_a_value_is_misquoted() -> None:
 
 
 def test_blocks_are_pasted_between_paragraphs() -> None:
-    """Below a heading or a plain paragraph; not in front matter, nor below a list, a table or a definition."""
+    """Below a heading or a plain paragraph; not in front matter or a fence, nor below a list, a table, a definition."""
     page = "---\ntitle: a\n\n---\n\n# A\n\nText\nmore\n\n- item\n\n    more\n\n| a |\n\nword\n: what\n\nend\n"
-    assert [7, 10, 21] == list(mutants.gaps(page.split("\n")))
+    page += "\n```text\na\n\nb\n```\n\nlast\n"
+    assert [7, 10, 21, 27, 29] == list(mutants.gaps(page.split("\n")))
     change = mutants.pasted("backticks", 7)
     rows = change.apply(page.split("\n"))
     assert ["# A", "", "```python", "print('pasted, backticks')", "```", "", "Text"] == rows[5:12]
@@ -240,7 +241,7 @@ DISABLED = {
 @pytest.mark.parametrize(("module", "code", "kinds"), DISABLED.values(), ids=DISABLED)
 def test_a_disabled_check_is_found(tmp_path: Path, module: str, code: str, kinds: set[str]) -> None:
     """The survivors of the kinds that it should have noticed are named with file and line, and nothing else is."""
-    for name in ("deepcuts", "tests", "mkdocs_html"):
+    for name in ("deepcuts", "tests", "mkdocs_html", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "machine"))
     shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     settings = (

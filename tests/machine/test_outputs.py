@@ -39,6 +39,30 @@ ROUND_TRIPS = {
         "print(1)\n#> 1",
         "print(1)",
     ),
+    "spaces are no blank line": (
+        "f()\n  \n#> 1\n",
+        "f()\n  \n",
+    ),
+    "spaces are no blank line without a final newline": (
+        "f()\n  \n#> 1",
+        "f()\n  ",
+    ),
+    "spaces at the end": (
+        "f()  \n#> 1",
+        "f()  ",
+    ),
+    "a letter": (
+        "X\n#> X",
+        "X",
+    ),
+    "a backslash with something behind it": (
+        "f()\n# \\X\nx = 1 \\ \n",
+        "f()\n# \\X\nx = 1 \\ \n",
+    ),
+    "a backslash with a letter behind it": (
+        "f()\nx = 1 \\X\n",
+        "f()\nx = 1 \\X\n",
+    ),
     "lines at the end, one blank line before them": (
         "import thread_that_prints\n\n#> late\n#! later\n",
         "import thread_that_prints\n",
@@ -179,6 +203,12 @@ def test_split_says_where_each_line_stands() -> None:
     assert [3, 4, 7] == [line.at for lines in outputs.values() for line in lines]
 
 
+def test_what_is_in_a_line_is_kept() -> None:
+    """Spaces at its end, and any letter."""
+    assert {(1, ""): [Line("out", "X\n"), Line("out", "1 \n")]} == split("X\n#> X\n#> 1 \n")[1]
+    assert {(2, ""): out("1")} == split("f()\n  \n#> 1\n")[1]
+
+
 def test_lines_without_a_blank_line_before_them_stand_below_the_last_statement() -> None:
     assert {(1, ""): out("1")} == split("f()\n#> 1\n")[1]
 
@@ -226,7 +256,7 @@ LINES = {
     "a character that cannot be seen": ("out", "a\u200bb\n", "#>\\ a\\u200bb\\n"),
     "a space that is none": ("out", "a\u00a0b\n", "#>\\ a\\xa0b\\n"),
     "no newline": ("out", "a", "#>\\ a"),
-    "no newline, a space at the end": ("out", "a ", "#>\\ a\\x20"),
+    "no newline, a space at the end": ("out", "ab ", "#>\\ ab\\x20"),
     "no newline, a backslash at the end": ("out", "a\\", "#>\\ a\\\\"),
     "no newline, outside ASCII": ("out", "日本 é 🐍", "#>\\ 日本 é 🐍"),
     "escapes among what looks like escapes": ("out", "\\t\t\n", "#>\\ \\\\t\\t\\n"),
@@ -397,6 +427,10 @@ def test_sections_are_written_as_they_were_read() -> None:
     assert SECTIONS == write_sections(read_sections(SECTIONS))
 
 
+def test_the_end_has_no_indentation() -> None:
+    assert {">=3.11,<3.13": {END: out("1")}} == read_sections(">=3.11,<3.13\nend\n  #> 1\n")
+
+
 def test_an_emptied_file_has_no_sections() -> None:
     assert {} == read_sections("")
 
@@ -406,12 +440,23 @@ def test_an_emptied_file_has_no_sections() -> None:
     [
         ("# made\n>=3.11,<3.13\nline 1\nhello\n", 4, "is no line of an .outputs file: 'hello'"),
         ("# made\n>=3.11,<3.13\nline one\n", 3, "is no line of an .outputs file: 'line one'"),
+        ("x\n", 1, "is no line of an .outputs file: 'x'"),
+        ("X>=3.11\n", 1, "is no line of an .outputs file: 'X>=3.11'"),
         (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
         ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
         (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
         (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is no escaped output line"),
     ],
-    ids=["a stray line", "a line without a number", "no place", "no specifier", "the place of another", "an escape"],
+    ids=[
+        "a stray line",
+        "a line without a number",
+        "a letter",
+        "a letter before",
+        "no place",
+        "no specifier",
+        "the place of another",
+        "an escape",
+    ],
 )
 def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int, message: str) -> None:
     with pytest.raises(OutputsError) as caught:
@@ -440,9 +485,10 @@ def test_the_exit_status_is_the_last_line() -> None:
 @pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1", "\f#> 1"])
 def test_a_mark_that_is_no_output_is_refused(line: str) -> None:
     """Else a page shows what looks like an output and was never compared."""
-    with pytest.raises(OutputsError, match="a space follows the mark, spaces or tabs stand before it") as caught:
+    message = "an output line is `#> text`: a space follows the mark, spaces or tabs stand before it"
+    with pytest.raises(OutputsError) as caught:
         split(f"if True:\n    print(1)\n{line}\n")
-    assert 3 == caught.value.line
+    assert (3, message) == (caught.value.line, str(caught.value))
 
 
 # Reported by the properties.
@@ -451,11 +497,11 @@ def test_a_mark_that_is_no_output_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("f()\n1 + \\\n#> 1\n2\n", 3, "stands below a whole statement"),
+        ("f()\n1 + \\\n#> 1\n2\n", 3, "^an output stands below a whole statement"),
         ("f()\nf() \\", 2, "the last line ends in a backslash"),
         ("f()\r\nf() \\\r\n", 2, "the last line ends in a backslash"),
-        ("f()\n'\r'\n", 2, "a carriage return stands alone"),
-        ("f()\rg()\r", 1, "a carriage return stands alone"),
+        ("f()\n'\r'\n", 2, "^a carriage return stands alone"),
+        ("\n\rg()\r", 2, "^a carriage return stands alone"),
         ("f()\r\ng()\r\r\n", 2, "a carriage return stands alone"),
     ],
 )

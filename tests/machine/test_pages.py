@@ -56,6 +56,12 @@ def test_a_page_of_snippets_and_values_is_right(site: Site) -> None:
     assert [] == page.blocks
 
 
+def test_all_files_of_a_snippet_are_verified(site: Site) -> None:
+    files = {"snippets/a/b/c/main.py": "import d\n#> 1\n", "snippets/a/b/c/d.py": "print(1)\n"}
+    (page,) = site({"docs/index.md": "# Title\n\n@snippet a/b/c\n\n[a](b.md)\n", **files})
+    assert ([], [], ["b.md"]) == (page.problems, page.blocks, page.links)
+
+
 # Code that no program verifies: (the page, the line, the language).
 UNVERIFIED = {
     "backticks": ("# Title\n\n```python\nprint(1)\n```\n", 4, "python"),
@@ -232,6 +238,7 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
         ('# T\n\n<a href="missing.md">a</a>\n', 3, "broken link missing.md: there is no missing.md"),
         ("# T\n\n[a](../mkdocs.yml)\n", 3, "broken link ../mkdocs.yml: there is no ../mkdocs.yml"),
         ("# T\n\n[a](/other.md)\n", 3, "broken link /other.md: there is no /other.md"),
+        ("# T\n\n[a](https://example.com/)\n[a](missing.md)\n", 4, "broken link missing.md: there is no missing.md"),
         ("# T\n\n[a](other)\n", 3, "broken link other: there is no other"),
         ("# T\n\n[a](Other.md)\n", 3, "broken link Other.md: there is no Other.md"),
     ],
@@ -245,6 +252,7 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
         "raw HTML",
         "out of the folder",
         "absolute",
+        "below a link to another site",
         "without an ending",
         "a capital letter",
     ],
@@ -281,9 +289,11 @@ def test_a_page_that_nav_does_not_name_is_an_error(site: Site, docs: Path) -> No
 
 
 def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> None:
-    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md")})
-    expected = "mkdocs.yml:5: `nav` names a/b.md, and there is no such page"
-    assert [expected] == list(nav_problems([docs / "index.md"], configuration()))
+    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md", "    - 'c.md' ")})
+    expected = [
+        f"mkdocs.yml:{n}: `nav` names {name}, and there is no such page" for n, name in ((5, "a/b.md"), (6, "c.md"))
+    ]
+    assert expected == list(nav_problems([docs / "index.md"], configuration()))
 
 
 # Reported by the tests of the machine.
@@ -324,21 +334,23 @@ def test_a_notebook_is_read_by_its_markdown_cells(site: Site, docs: Path) -> Non
     site({})
     path = docs / "book.py"
     path.write_text(
-        "# %% [markdown]\n# # Title\n#\n# ```python\n# print(1)\n# ```\n\n"
+        "# ---\n#     y = 1\n# ---\n# %% [markdown]\n# # Title\n#\n# ```python\n# print(1)\n# ```\n\n"
         "# %%\n# ```\nprint(2)\n# %% [markdown]\n#     x = 1\n",
         encoding="utf-8",
     )
     page = rendered(path, configuration())
     assert [("python", "print(1)\n"), ("text", "x = 1\n")] == page.blocks
-    assert [f"{path}:5: ", f"{path}:12: "] == [problem.split("a code block")[0] for problem in page.problems]
+    assert [f"{path}:8: ", f"{path}:15: "] == [problem.split("a code block")[0] for problem in page.problems]
 
 
 def test_links_of_a_notebook_are_urls(site: Site, docs: Path) -> None:
-    (other,) = site({"docs/a/other.md": "# Title\n\n## Part\n"})
+    index, other = site({"docs/a/index.md": "", "docs/a/other.md": "# Title\n\n## Part\n"})
     path = docs / "a" / "book.py"
-    path.write_text("# %% [markdown]\n# [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8")
+    path.write_text(
+        "# %% [markdown]\n# [i](../) [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8"
+    )
     config = configuration()
     assert [f"{path}:2: broken link {link}: " for link in ("../none/", "../other/#none")] == [
         problem.partition("there is")[0].partition(f"{other.path} has")[0]
-        for problem in broken_links([other, rendered(path, config)], config)
+        for problem in broken_links([index, other, rendered(path, config)], config)
     ]

@@ -134,13 +134,15 @@ FILES = {
     "site/index.html": '<html><head><meta http-equiv="Content-Security-Policy" content="x"><link href="assets/a.css">'
     '<script src="assets/run/main.js" type="module"></script></head>'
     '<a href=".">0</a><a href="a/b/#x">1</a><a href="#x">2</a><a href="https://example.org/">3</a></html>',
-    "site/a/b/index.html": '<html><head></head><a href="../..">up</a><a href="./">here</a></html>',
+    "site/a/b/index.html": '<html><head></head><a href="../..">up</a><a href="./">here</a>'
+    '<a href="../../python-deepcuts.zip">copy</a><a href="../../feed.xml">news</a></html>',
     "site/404.html": "",
     "site/assets/a.css": "",
     "site/assets/run/run.css": "",
     "site/assets/run/main.js": "",
     "site/assets/runtime-0/pyodide.asm.wasm": "",
     "site/assets/a.css.map": "",
+    "site/assets/images/social/a.png": "",
     "site/search/search_index.json": '{"docs": [{"location": ""}, {"location": "a/b/#x"}]}',
 }
 
@@ -222,12 +224,13 @@ def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
         deep = file.read("python-deepcuts/a/b/index.html").decode()
         index = file.read("python-deepcuts/search/search_index.js").decode()
     assert {"index.html", "a/b/index.html", "assets/a.css", "assets/iframe-worker.js"} <= names
-    assert not {"404.html", "assets/a.css.map", "feed.xml", publish.ARCHIVE} & names
+    assert not {"404.html", "assets/a.css.map", "assets/images/social/a.png", "feed.xml", publish.ARCHIVE} & names
     assert {"assets/run/run.css"} == {name for name in names if name.startswith("assets/run")}
     assert "main.js" not in home
     expected = ["assets/a.css", "index.html", "a/b/index.html#x", "#x", "https://example.org/"]
     assert expected == re.findall(r'href="([^"]*)"', home)
-    assert ["../../index.html", "index.html"] == re.findall(r'href="([^"]*)"', deep)
+    online = [f"https://example.org/deep/{name}" for name in (publish.ARCHIVE, "feed.xml")]
+    assert ["../../index.html", "index.html", *online] == re.findall(r'href="([^"]*)"', deep)
     assert "Content-Security-Policy" not in home
     assert ["assets/iframe-worker.js", "../../assets/iframe-worker.js"] == [
         *re.findall(r'src="([^"]*)"></script></head>', home + deep)

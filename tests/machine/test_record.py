@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import re
@@ -136,6 +137,37 @@ def test_the_time_is_that_of_the_run(snippet: Snippet) -> None:
     """Not of the later one that found nothing to do."""
     record.keep(HERE, [snippet], [snippet], {snippet.address: "2026-01-01T00:00:00+00:00"})
     assert {snippet.address: "2026-01-01T00:00:00+00:00"} == record.known(HERE, [snippet])
+
+
+def test_a_run_of_some_keeps_the_others(repository: Path, snippet: Snippet) -> None:
+    """Each with its own time, in a folder that is made; a snippet that was never run is not known."""
+    first, new = (load(f"a/b/alone-{n}", repository / "snippets") for n in (0, 2))
+    path = repository / "some" / "where"
+    record.RECORDS = path
+    record.keep(HERE, [first], [first], {first.address: "2026-01-01T00:00:00+00:00"})
+    begin = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    record.keep(HERE, [snippet], [snippet], {})
+    known = record.known(HERE, [first, snippet, new])
+    assert [first.address, snippet.address] == list(known)
+    assert "2026-01-01T00:00:00+00:00" == known[first.address]
+    assert begin <= datetime.datetime.fromisoformat(known[snippet.address]) <= datetime.datetime.now(datetime.UTC)
+
+
+def test_another_text_of_a_snippet_is_not_known(repository: Path, snippet: Snippet) -> None:
+    record.keep(HERE, [snippet], [snippet], {})
+    snippet.main.write_text("print(2)\n#> 2\n", encoding="utf-8")
+    assert {} == record.known(HERE, [load(snippet.address, repository / "snippets")])
+
+
+def test_another_machine_or_checksum_is_no_record(snippet: Snippet) -> None:
+    """Each of them alone makes the file say nothing."""
+    record.keep(HERE, [snippet], [snippet], {})
+    (path,) = record.RECORDS.iterdir()
+    checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
+    other = text.replace(record.machine(), "0" * 64)
+    for content in (f"{checksum}\n{text} ", f"{hashlib.sha256(other.encode()).hexdigest()}\n{other}"):
+        path.write_text(content, encoding="utf-8")
+        assert record.Record() == record.read(path)
 
 
 def test_a_file_of_somebody_else_is_no_record(snippet: Snippet) -> None:

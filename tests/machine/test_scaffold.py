@@ -211,11 +211,15 @@ def test_it_says_what_it_made_and_what_comes_next(repository: Path, capsys: pyte
     first = capsys.readouterr().out
     scaffold.main(["new-one/second"])
     second = capsys.readouterr().out
-    made = ["docs/new-one/index.md", "docs/new-one/first.md", f"snippets/new-one/first/{scaffold.CLAIM}.py"]
-    assert [f"made {path}" for path in made] == first.split("\n")[:3]
-    assert "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n" in first
-    assert "`nox -s update -- new-one/first`" in first
-    assert (False, True) == ("Name the chapter in" in first, "Name the chapter in" in second)
+    assert first == (
+        "made docs/new-one/index.md\n"
+        "made docs/new-one/first.md\n"
+        f"made snippets/new-one/first/{scaffold.CLAIM}.py\n"
+        "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n\n"
+        "They are examples: write yours in their place, with `nox -s docs` open.\n"
+        "Then `nox -s update -- new-one/first` writes what the programs print.\n"
+    )
+    assert second.endswith("\nName the chapter in docs/new-one/index.md, too.\n")
 
 
 @pytest.mark.parametrize("name", ["true", "on", "null", "42", "2024-01-01", "a-b"])
@@ -238,6 +242,7 @@ SHAPES = {
     "as deep as its key": "nav:\n- index.md\n- A:\n  - a/index.md|  - a/of-mine.md\n",
     "at the end of the file": "x: 1\nnav:\n    - A:\n        - a/index.md|        - a/of-mine.md",
     "an entry of two lines": "nav:\n - A:\n   - a/index.md\n   - [a/x.md\n     ] # z|   - a/of-mine.md\n",
+    "below several": "nav:\n  - A:\n    - a/index.md\n    - a/b.md\n    - a/c.md|    - a/of-mine.md\n  - B: b.md\n",
     "quoted": "'nav':\n  - \"A\":\n      - 'a/index.md' #|      - a/of-mine.md\n\n  - index.md\n",
     "with a mark of byte order": "\ufeffnav:\n  - A:\n      - a/index.md|      - a/of-mine.md\n",
     "with tags of MkDocs": "nav:\n  - A:\n      - a/index.md|      - a/of-mine.md\nx: !ENV X\ny: !!python/name:a.b\n",
@@ -312,13 +317,17 @@ REFUSED: dict[str, tuple[list[str], dict[str, str], str]] = {
         {"docs/h/index.md": ""},
         "mkdocs.yml:3: `nav` does not name h/index.md",
     ),
-    "nav in a line": (["x"], {"mkdocs.yml": "\nnav: [index.md]\n"}, "mkdocs.yml:2: write one entry a line"),
+    "nav in a line": (
+        ["x"],
+        {"mkdocs.yml": "\nnav: [index.md]\n"},
+        "mkdocs.yml:2: write one entry a line; x/index.md, x/",
+    ),
     "a section in a line": (
         ["a/x"],
         {"mkdocs.yml": "nav:\n  - A: [a/index.md]\n"},
         "mkdocs.yml:2: write one entry a line",
     ),
-    "no nav": (["x"], {"mkdocs.yml": "theme: material\n"}, "mkdocs.yml:1: has no list `nav`"),
+    "no nav": (["x"], {"mkdocs.yml": "theme: material\n"}, "\nmkdocs.yml:1: has no list `nav`, and"),
     "an empty nav": (["x"], {"mkdocs.yml": "nav:\n"}, "mkdocs.yml:1: has no list `nav`"),
     "an empty mkdocs.yml": (["x"], {"mkdocs.yml": ""}, "mkdocs.yml:1: has no list `nav`"),
     "no YAML": (["x"], {"mkdocs.yml": "nav:\n  - 'a\n"}, "mkdocs.yml:3: is no YAML: "),
@@ -337,7 +346,7 @@ def test_what_cannot_be_made_is_said_and_nothing_is_changed(
     assert 1 == scaffold.main(arguments)
     printed = capsys.readouterr()
     assert "" == printed.out
-    assert said in printed.err
+    assert said in f"\n{printed.err}"
     assert printed.err.endswith("\nnew: nothing was changed\n")
     assert before == tree(repository)
 

@@ -33,6 +33,7 @@ PAGE = "# Title\n\nIt prints `1`{a/b/c}.\n\n@snippet a/b/c\n"
 def repository(tmp_path: Path) -> Path:
     """The machine with one page and one snippet."""
     shutil.copytree(ROOT / "deepcuts", tmp_path / "deepcuts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     files = {
         "mkdocs.yml": f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md]\nplugins: [search, mkdocs-jupyter]\n",

@@ -249,7 +249,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         "a.py:1: a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py",
     ),
     "metadata that does not end": (
-        {"a/b/c.py": 'x = 1\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
+        {"a/b/c.py": '\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
         "a/b/c.py:2: the metadata block does not end with a line `# ///`",
     ),
     "metadata that is no TOML": (
@@ -377,6 +377,11 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
             2,
             "3.13.1 is no supported minor release and not declared as `changed`; run `nox -s update`",
         ),
+        (
+            ">=3.11,<3.13.0\n",
+            1,
+            "3.13.0 is no supported minor release and not declared as `changed`; run `nox -s update`",
+        ),
         ("==3.11.*\n", 1, "3.11.* is no supported minor release and not declared as `changed`; run `nox -s update`"),
         (">=3.11,<3.13\nline 1\n#> 1\n>=3.12,<3.13\n", 4, "no supported Python prints what stands below >=3.12,<3.13"),
         (
@@ -392,6 +397,7 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
         "no specifier",
         "no Python",
         "undeclared",
+        "supported, and not declared",
         "all of 3.11",
         "shadowed",
         "newest",

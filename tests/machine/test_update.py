@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import platform
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.version import Version
@@ -261,6 +264,33 @@ def test_a_snippet_that_times_out_is_refused(session: Session, capsys: pytest.Ca
     assert f"  on CPython {RUNNING}" in said
 
 
+def test_all_that_is_refused_is_said(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever else was good in between; with the difference of the two runs."""
+    texts = iter(["one", "two", "good", "good", "three", "four"])
+    session.pretend({RUNNING: ""})
+    session.patch(update, "ThreadPoolExecutor", lambda _: InTurn())
+    session.patch(update, "observed", lambda *_, **__: Observation({(1, ""): [Line("out", f"{next(texts)}\n")]}))
+    session.write({f"a/b/{name}.py": "f()\n" for name in "cde"})
+    said = Refused(session, capsys).lines
+    c, e = (session.root / f"a/b/{name}.py" for name in "ce")
+    advice = "compare instead of printing what changes, or mask it"
+    start = f":2: two runs on CPython {RUNNING} print different things; {advice}"
+    assert [f"{c}{start}", f"--- {c}  (what it says)", f"+++ {c}  (what Python printed)"] == said[:3]
+    assert "" == said[said.index(f"{e}{start}") - 1]
+
+
+class InTurn(contextlib.nullcontext["InTurn"]):
+    """Runs what is submitted, at once."""
+
+    def submit(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(call(*arguments, **named))
+        return done
+
+    def __enter__(self) -> InTurn:
+        return self
+
+
 def test_a_snippet_that_crashes_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.write({"a/b/c.py": "import os\nos.kill(os.getpid(), 9)\n", "a/b/good.py": "print(1)\n"})
     expected = [f"{session.root / 'a/b/c.py'}:1: ended by signal SIGKILL", f"  on CPython {RUNNING}"]
@@ -269,7 +299,8 @@ def test_a_snippet_that_crashes_is_refused(session: Session, capsys: pytest.Capt
 
 def test_outputs_that_never_settle_are_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.write({"a/b/c.py": "print(*open(__file__), 'more', sep='')\n", "a/b/good.py": "print(1)\n"})
-    message = f"{session.root / 'a/b/c.py'}: its outputs still change after 5 rounds"
+    session.write({"a/b/d.py": "print(*open(__file__), 'more', sep='')\n"})
+    message = f"{session.root / 'a/b/c.py'}, {session.root / 'a/b/d.py'}: its outputs still change after 5 rounds;"
     assert Refused(session, capsys).lines[0].startswith(message)
 
 
@@ -323,7 +354,9 @@ def test_the_file_goes_when_all_agree(session: Session, capsys: pytest.CaptureFi
     session.pretend({"3.11.7": "new", "3.12.1": "new"})
     assert 0 == session.run()
     assert {"a/b/c.py": b"f()\n#> new\n"} == tree(session.root)
-    assert f"removed {session.root / 'a/b/c.outputs'}" in capsys.readouterr().out.splitlines()
+    said = capsys.readouterr().out.splitlines()
+    assert f"removed {session.root / 'a/b/c.outputs'}" in said
+    assert "1 snippets on 3.11.7, 3.12.1: 1 files changed" == said[-1]
 
 
 CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
@@ -348,7 +381,7 @@ def test_patch_releases_that_differ_without_a_declaration_are_refused(
         f"{session.root / 'a/b/c.py'}:1: CPython 3.13.0 and CPython 3.13.18 print different things: name the patch"
         ' release in which it changed, `# changed = ["3.13.N"]` below `# [tool.deepcuts]`'
     )
-    assert message == said[0]
+    assert [message, f"--- {session.root / 'a/b/c.py'}  (what it says)"] == said[:2]
     assert ["-#> words", "+#> no words"] == [line for line in said if line[:3] in ("-#>", "+#>")]
 
 
@@ -503,10 +536,11 @@ def test_write_removes_outputs_that_are_empty(tmp_path: Path) -> None:
 
 
 def test_write_never_removes_a_program(tmp_path: Path) -> None:
-    path = tmp_path / "c.py"
-    path.write_bytes(b"#> 1\n")
-    assert update.write(path, "")
-    assert {"c.py": b""} == tree(tmp_path)
+    for name in ("c.py", "d.console"):
+        path = tmp_path / name
+        path.write_bytes(b"#> 1\n")
+        assert update.write(path, "")
+    assert {"c.py": b"", "d.console": b""} == tree(tmp_path)
 
 
 # Reported by the tests of the machine.
@@ -519,6 +553,41 @@ def test_requires_python_may_name_a_patch_release(session: Session) -> None:
     assert 0 == session.run()
     assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
     assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_requires_python_may_end_within_a_minor_release(session: Session) -> None:
+    text = 'f()\n# /// script\n# requires-python = "<=3.12"\n# ///\n'
+    session.write({"a/b/c.py": text})
+    session.pretend({"3.11.7": "old", "3.12.0": "new"})
+    assert 0 == session.run()
+    assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
+    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_a_patch_release_is_a_boundary_where_the_snippet_is_for_it(session: Session) -> None:
+    block = '# /// script\n# requires-python = ">=3.12"\n# [tool.deepcuts]\n# changed = ["3.11.3", "3.13.1"]\n# ///\n'
+    session.write({"a/b/c.py": f"f()\n{block}"})
+    session.pretend({"3.12.1": "old", "3.13.0": "old", "3.13.18": "new"})
+    assert 0 == session.run()
+    assert f"{HEADER}>=3.12,<3.13.1\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+def test_a_missing_python_follows_the_nearest(session: Session) -> None:
+    """Where all that it shares a record with print something new, and none of them is newer."""
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": f"{HEADER}>=3.11,<3.14\nline 1\n#> old\n"})
+    session.pretend({"3.11.7": "first", "3.12.1": "second", "3.14.10": "new"}, missing=("3.13",))
+    assert 0 == session.run()
+    both = ">=3.11,<3.12\nline 1\n#> first\n>=3.12,<3.14\nline 1\n#> second\n"
+    assert f"{HEADER}{both}" == session.read("a/b/c.outputs")
+
+
+def test_a_missing_python_follows_one_that_prints_what_it_did(session: Session) -> None:
+    """Even if a nearer one, and a newer one, prints something new."""
+    session.write({"a/b/c.py": "f()\n#> new\n", "a/b/c.outputs": f"{HEADER}>=3.11,<3.14\nline 1\n#> old\n"})
+    session.pretend({"3.11.7": "old", "3.13.18": "other", "3.14.10": "new"}, missing=("3.12",))
+    assert 0 == session.run()
+    both = ">=3.11,<3.13\nline 1\n#> old\n>=3.13,<3.14\nline 1\n#> other\n"
+    assert f"{HEADER}{both}" == session.read("a/b/c.outputs")
 
 
 UNREADABLE = {"behind a statement": ("print(1)  #> 1\n", 1), "an escape": ("print(1)\n#>\\ \\x\n", 2)}

@@ -15,7 +15,7 @@ from deepcuts import listing, record, verified
 from deepcuts.interpreter import Interpreter
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, find
-from deepcuts.verified import report
+from deepcuts.verified import report, summary
 
 Ran = Callable[..., None]
 
@@ -65,6 +65,19 @@ def test_without_records_everything_is_only_recorded() -> None:
     expected = "No run is on record here: every output is only recorded, for CPython 3.11, 3.13.0, 3.13."
     assert expected == report("interpreters")
     assert ["only recorded for 3.11, 3.13.0, 3.13", "never"] == rows("snippets")[0][1:3]
+
+
+def test_a_page_says_what_stands_behind_its_programs(ran: Ran, all_of_them: list[Snippet]) -> None:
+    """The Pythons in their order, the last run, and what no run confirmed."""
+    assert "2 programs on this page, only recorded: no run is on record here." == summary(all_of_them)
+    ran("3.11.10", "a/b/c")
+    ran("3.11.2", "a/b/c")
+    ran("3.13.7", "a/b/c", "a/d/e")
+    some = "2 programs on this page, last verified 2026-11-22 12:01 UTC on CPython 3.11.2, 3.11.10, 3.13.7; 1 of the"
+    assert f"{some} outputs only recorded." == summary(all_of_them)
+    ran("3.13.0", "a/b/c")
+    one = "1 program on this page, last verified 2026-11-22 12:00 UTC on CPython 3.11.2, 3.11.10, 3.13.0, 3.13.7."
+    assert one == summary(all_of_them[:1])
 
 
 def test_runs_are_counted(ran: Ran) -> None:

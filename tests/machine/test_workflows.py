@@ -57,6 +57,8 @@ def sessions() -> set[str]:
     for node in ast.walk(ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
             names |= {node.name for mark in node.decorator_list if "nox.session" in ast.unparse(mark)}
+        elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.Constant):
+            names.add(str(node.value.value))
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.JoinedStr):
             names |= {ast.unparse(node.value)[2:-1].replace("{version}", version) for version in settings()["pythons"]}
     return names

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 
 def executable() -> str | None:
@@ -16,3 +20,18 @@ def flags() -> list[str]:
     """As root there is no sandbox to be had."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return ["--no-sandbox"] if root else []
+
+
+def main() -> int:
+    """Say which browser it is, or how to get one."""
+    with sync_playwright() as playwright:
+        path = executable() or playwright.chromium.executable_path
+    if Path(path).exists():
+        print(path)
+        return 0
+    print(f"Chromium was not found: install it, or run `{sys.executable} -m playwright install chromium`")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.site import chromium
+from tests.site import chromium, links
 from tests.site.links import file_of, pages
 from tests.site.server import Site, serve
 from tests.site.visit import SCHEMES, WIDTHS, Visit, open_window
@@ -72,8 +72,7 @@ def window(windows: Windows) -> Page:
 @pytest.fixture(scope="session")
 def chapters(site: Site) -> list[str]:
     """The pages with the most to show: two chapters that stand for the others."""
-    deep = [page for page in pages(site.folder) if page.count("/") == 2]
-    return sorted(deep, key=lambda page: file_of(site.folder, page).stat().st_size)[-2:]
+    return sorted(links.chapters(site.folder), key=lambda page: file_of(site.folder, page).stat().st_size)[-2:]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

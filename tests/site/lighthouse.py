@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from tests.site import chromium
-from tests.site.links import file_of, pages
+from tests.site.links import chapters, file_of
 from tests.site.server import Site, serve
 
 VERSION = "lighthouse@12.8.2"
@@ -36,7 +36,7 @@ def command() -> list[str] | None:
 
 def chosen(folder: Path) -> list[str]:
     """The landing page, the longest chapter, and a page that holds a notebook."""
-    long = sorted(pages(folder), key=lambda page: -file_of(folder, page).stat().st_size)
+    long = sorted(chapters(folder), key=lambda page: -file_of(folder, page).stat().st_size)
     notebook = next(page for page in long if "notebook-foot" in file_of(folder, page).read_text(encoding="utf-8"))
     return ["", next(page for page in long if page != notebook), notebook]
 

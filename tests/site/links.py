@@ -41,6 +41,11 @@ def pages(folder: Path) -> list[str]:
     return sorted(re.sub(r"(^|/)index\.html$", r"\1", name) for name in found)
 
 
+def chapters(folder: Path) -> list[str]:
+    """The pages of the DeepCuts, and not those that show a whole one, to print (deepcuts/whole.py)."""
+    return [page for page in pages(folder) if page.count("/") == 2 and not page.endswith("/all/")]
+
+
 def file_of(folder: Path, page: str) -> Path:
     return folder / page / "index.html" if not page or page.endswith("/") else folder / page
 

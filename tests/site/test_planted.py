@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.site.links import check_links, file_of, pages
+from tests.site.links import chapters, check_links, file_of
 from tests.site.server import Site
 from tests.site.visit import LIMIT, Visit
 
@@ -80,7 +80,7 @@ PLANTED: dict[str, tuple[str, Check, str]] = {
 
 def copy_of(site: Site) -> str:
     """The HTML of the smallest page two folders deep."""
-    deep = [file_of(site.folder, page) for page in pages(site.folder) if page.count("/") == 2]
+    deep = [file_of(site.folder, page) for page in chapters(site.folder)]
     return min(deep, key=lambda file: file.stat().st_size).read_text(encoding="utf-8")
 
 
@@ -129,7 +129,7 @@ def test_page_without_a_skip_link_is_found(window: Page, site: Site) -> None:
 )
 def test_planted_link_is_found(site: Site, link: str, complaint: str) -> None:
     """Within the page, to another page, to no page, and past the folder that the site lies in."""
-    page = next(page for page in pages(site.folder) if page.count("/") == 2)
+    page = chapters(site.folder)[0]
     text = file_of(site.folder, page).read_text(encoding="utf-8").replace("</article>", f'<a href="{link}">x</a>')
     found = check_links(site.folder, site.base, page, text)
     assert [f"link: {link} leads"] == [text[: len(link) + 12] for text in found]

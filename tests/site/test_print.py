@@ -1,0 +1,100 @@
+"""Every page on paper, A4: nothing is cut off, nothing is there that one can only press, and what is folded is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.conftest import Windows
+from tests.site.links import chapters, file_of, pages
+from tests.site.server import Site
+from tests.site.test_planted import plant
+from tests.site.visit import Visit
+
+NAME = re.compile(r'<[a-z][^>]* id="([^"]+)"')
+HEADING = re.compile(r'<h[12] id="([^"]+)"')
+A4 = {"width": 680, "height": 1000}
+"""210 by 297 mm without the margins of docs/assets/deepcuts.css, at 96 pixels an inch."""
+WRONG = """() => {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const name = element => element.cloneNode().outerHTML.slice(0, 80) + element.textContent.trim().slice(0, 40);
+  const seen = element => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const code = all("main pre > code"), folded = all("main details > :not(summary)");
+  const right = element => element.getBoundingClientRect().right;
+  const cut = element => element.scrollWidth > element.clientWidth || right(element) > innerWidth;
+  const dark = element => !/^rgb\\(2[0-9]{2}, 2/.test(getComputedStyle(element).backgroundColor);
+  const screen = ".md-header, .md-sidebar, .md-footer, .md-skip, .md-top, .headerlink, .deepcut-end, button";
+  return {
+    code: code.length,
+    folded: folded.length,
+    wrong: [
+      ...all("main :is(pre > code, samp, table, img, p, li, h1, h2)").filter(cut).map(e => `cut off: ${name(e)}`),
+      ...all(screen).filter(seen).map(e => `on paper: ${name(e)}`),
+      ...folded.filter(e => !seen(e) || !e.getClientRects().length).map(e => `folded: ${name(e)}`),
+      ...code.filter(dark).map(e => `dark: ${name(e)}`),
+    ],
+  };
+}"""
+
+
+@pytest.fixture
+def paper(windows: Windows) -> Iterator[Page]:
+    """A window that shows what a printer gets from somebody whose screen is dark."""
+    window = windows["dark", 1280]
+    window.emulate_media(media="print")
+    window.set_viewport_size(A4)
+    yield window
+    window.emulate_media(media="screen")
+    window.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_page_is_printed_whole(paper: Page, site: Site, page: str) -> None:
+    with Visit(site, paper, page) as visit:
+        assert [] == paper.evaluate(WRONG)["wrong"]
+        assert [] == visit.check_requests()
+
+
+def test_what_is_looked_for_is_there(paper: Page, site: Site) -> None:
+    """A check that looked at nothing is red: there is code, and something folded, in the pages that show it all."""
+    found = {"code": 0, "folded": 0}
+    for page in pages(site.folder):
+        if page.endswith("/all/"):
+            with Visit(site, paper, page):
+                seen = paper.evaluate(WRONG)
+                found = {kind: found[kind] + seen[kind] for kind in found}
+    assert found["code"] > 100
+    assert found["folded"] > 0
+
+
+@pytest.mark.parametrize(
+    ("violation", "complaint"),
+    [
+        ('<pre><code style="white-space: pre">' + "wide " * 50 + "</code></pre>", "cut off: <code"),
+        ('<pre><code style="background: #111">dark</code></pre>', "dark: <code"),
+        ("<button>press</button>", "on paper: <button"),
+        ('<details><summary>x</summary><p style="display: none">y</p></details>', "folded: <p"),
+    ],
+)
+def test_planted_violation_is_found(paper: Page, site: Site, violation: str, complaint: str) -> None:
+    with Visit(site, paper, plant(site, violation)):
+        found = paper.evaluate(WRONG)["wrong"]
+    assert [complaint] == [text[: len(complaint)] for text in found]
+
+
+def test_whole_deepcut_holds_every_chapter(site: Site) -> None:
+    """Each heading of a chapter is on the page that shows all of them, under a name that is given once."""
+    whole = [page for page in pages(site.folder) if page.endswith("/all/")]
+    assert whole
+    for page in whole:
+        names = NAME.findall(file_of(site.folder, page).read_text(encoding="utf-8"))
+        assert len(names) == len({*names})
+        headings = {
+            f"{chapter.split('/')[-2]}-{name}"
+            for chapter in chapters(site.folder)
+            if chapter.split("/")[0] == page.split("/")[0]
+            for name in HEADING.findall(file_of(site.folder, chapter).read_text(encoding="utf-8"))
+        }
+        assert headings and headings <= {*names}
