@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from deepcuts import build
+from deepcuts import build, publish, runtime
+from deepcuts.snippet import ROOT
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]
 
@@ -110,16 +111,20 @@ def test_a_site_without_its_python_is_not_published(
     """A draft needs none."""
     published: list[str] = []
 
+    def publish_into(arguments: list[str]) -> int:
+        published.extend(arguments)
+        return 0
+
     def refuse(_: Path) -> str:
-        raise build.runtime.RuntimeFilesError("a file has another hash")
+        raise runtime.RuntimeFilesError("a file has another hash")
 
     monkeypatch.setattr(build, "dates", lambda: "no git")
     monkeypatch.setattr(build, "cards", lambda: "no Cairo")
     monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
-    monkeypatch.setattr(build.runtime, "build", refuse)
-    monkeypatch.setattr(build.publish, "main", lambda arguments: published.extend(arguments) or 0)
+    monkeypatch.setattr(runtime, "build", refuse)
+    monkeypatch.setattr(publish, "main", publish_into)
     assert 1 == build.main([])
     assert "no Python for the browser: a file has another hash\n" == capsys.readouterr().err
     assert [] == published
     assert 0 == build.main(["--draft"])
-    assert [str(build.ROOT / "site")] == published
+    assert [str(ROOT / "site")] == published
