@@ -13,6 +13,7 @@ import sys
 from importlib.resources import as_file, files
 
 from deepcuts import publish, runtime
+from deepcuts.light import lighten
 from deepcuts.snippet import ROOT
 
 FONTS = ROOT / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
@@ -64,6 +65,7 @@ def main(arguments: list[str]) -> int:
         except runtime.RuntimeFilesError as error:
             print(f"no Python for the browser: {error}", file=sys.stderr)
             return 1
+        lighten(ROOT / "site")
     return publish.main([str(ROOT / "site")])
 
 

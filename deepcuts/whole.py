@@ -19,7 +19,8 @@ ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 # that is wrapped does not scroll, so that Tab need not stop at it
 LEFT_OUT = re.compile(
     r'<footer class="deepcut-end".*?</footer>|<a class="(?:headerlink|deepcut-objection)".*?</a>'
-    r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"',
+    r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
+    r'| data-(?:no-)?run="[^"]*"',
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme
