@@ -20,6 +20,7 @@ LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "site": ["site"],
     "mutation": ["docs", "test", "mutation"],
 }
+RUNNER = "tests/site/test_run.py"
 PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
 
@@ -133,17 +134,31 @@ def docs(session: nox.Session) -> None:
         python(session, "-m", "deepcuts.serve")
 
 
-@nox.session
-def site(session: nox.Session) -> None:
-    """Build site/ and look at each page in a browser (-- lighthouse: measure it with Lighthouse, by npm)."""
+def browse(session: nox.Session, *tests: str) -> None:
+    """Build site/ and test it in Chromium, Chrome, or the browser that Playwright installs."""
     found = python(session, "-m", "tests.site.chromium", within="site", silent=True, success_codes=[0, 1])
     if "not found" in str(found):
         (session.error if os.environ.get("CI") else session.skip)(str(found).strip())
     build(session)
-    if "lighthouse" in session.posargs:
-        python(session, "-m", "tests.site.lighthouse", within="site")
-    else:
-        python(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", *session.posargs, within="site")
+    python(session, *tests, *session.posargs, within="site")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build site/ and look at each page in a browser."""
+    browse(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", "--ignore", RUNNER)
+
+
+@nox.session(default=False)
+def runner(session: nox.Session) -> None:
+    """Build site/ and run every program of it in a browser."""
+    browse(session, "-m", "pytest", "--confcutdir", "tests/site", RUNNER)
+
+
+@nox.session(default=False)
+def lighthouse(session: nox.Session) -> None:
+    """Measure the built site with Lighthouse, by npm (-- --runs 1: once, not five times)."""
+    browse(session, "-m", "tests.site.lighthouse")
 
 
 @nox.session(default=False)
