@@ -111,7 +111,12 @@ window.inside = {
     let last = performance.now();
     const observer = new MutationObserver(() => { last = performance.now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true });
-    while (performance.now() - last < 100) await new Promise(done => setTimeout(done, 25));
+    const begin = last;
+    // the playground opens its editor when a script has come
+    const opens = () => document.querySelector("#scratch-files, .deepcut[data-run]:not([data-address]):not(:has(textarea))");
+    while (performance.now() - last < 100 || (opens() && performance.now() - begin < 5000)) {
+      await new Promise(done => setTimeout(done, 25));
+    }
     observer.disconnect();
   },
 };
