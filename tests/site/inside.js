@@ -100,9 +100,12 @@ window.inside = {
     };
   },
 
+  /* Gives the focus again, and a loaded machine three seconds to scroll there. */
   async again(at) {
     this.all[at]?.focus();
-    await new Promise(done => setTimeout(done, 300));
+    const begin = performance.now();
+    do await new Promise(done => setTimeout(done, 100));
+    while (!this.focus().seen && performance.now() - begin < 3000);
     return this.focus();
   },
 

@@ -52,6 +52,7 @@ class Visit:
         for event, listener in self.listeners.items():
             self.window.context.on(event, listener)
         self.site.sent.clear()
+        self.window.mouse.move(0, 0)  # where the last test left it, it may hover over something
         self.window.goto(self.site.url(self.page))
         self.window.evaluate("inside.settled()")
         return self
