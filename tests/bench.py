@@ -21,6 +21,7 @@ from pathlib import Path
 
 from deepcuts import interpreter as fresh
 from deepcuts.snippet import ROOT, SNIPPETS, find
+from tests.files import write
 
 Figures = tuple[float, float]  # wall, CPU
 
@@ -83,9 +84,7 @@ def generate(root: Path, count: int) -> None:
     shutil.rmtree(root, ignore_errors=True)
     for n in range(count):
         folder = root / "bench" / f"chapter-{n // 20}" / f"claim-{n}"
-        folder.mkdir(parents=True)
-        (folder / "main.py").write_text(PROGRAM.format(n=n), encoding="utf-8")
-        (folder / f"helper_{n}.py").write_text(f'print("helper {n} runs")\n', encoding="utf-8")
+        write(folder, {"main.py": PROGRAM.format(n=n), f"helper_{n}.py": f'print("helper {n} runs")\n'})
 
 
 def paired(

@@ -11,6 +11,7 @@ import pytest
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import Snippet, load, settings
+from tests import files
 
 
 @pytest.fixture(scope="session", params=settings()["pythons"])
@@ -34,9 +35,7 @@ def write(tmp_path: Path) -> Callable[..., Snippet]:
 
     def write(file: str, text: str, **helpers: str) -> Snippet:
         main = tmp_path / "a" / "b" / file
-        main.parent.mkdir(parents=True, exist_ok=True)
-        for path, content in [(main, text), *((main.with_name(f"{name}.py"), helpers[name]) for name in helpers)]:
-            path.write_text(content, encoding="utf-8")
+        files.write(main.parent, {main.name: text} | {f"{name}.py": helper for name, helper in helpers.items()})
         return load(f"a/b/{file.partition('/')[0].partition('.')[0]}", tmp_path)
 
     return write

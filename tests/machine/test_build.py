@@ -11,6 +11,7 @@ import pytest
 
 from deepcuts import build, publish, runtime
 from deepcuts.snippet import ROOT
+from tests.files import write
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]
 
@@ -46,8 +47,7 @@ def test_a_shallow_clone_does_not(clone: Path, tmp_path: Path, monkeypatch: pyte
 
 def test_a_folder_that_was_unpacked_does_not(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even inside somebody's clone of something else."""
-    (clone / "unpacked").mkdir()
-    (clone / "unpacked" / "mkdocs.yml").write_text("", encoding="utf-8")
+    write(clone, {"unpacked/mkdocs.yml": ""})
     monkeypatch.setattr(build, "ROOT", clone / "unpacked")
     assert "this folder is no clone" == build.dates()
 

@@ -11,6 +11,7 @@ from markdown import Markdown
 from deepcuts import glossary
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.pages import configuration, rendered
+from tests.files import write
 
 SPEC = """\
 ---
@@ -38,8 +39,7 @@ A name.
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A glossary of the test's own."""
     path = tmp_path / "docs" / "glossary.md"
-    path.parent.mkdir()
-    path.write_text(SPEC, encoding="utf-8")
+    write(tmp_path, {"docs/glossary.md": SPEC})
     monkeypatch.setattr(glossary, "GLOSSARY", path)
     return path
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts import light
+from tests.files import write
 
 
 def test_space_that_means_something_stays() -> None:
@@ -21,12 +22,9 @@ def test_our_own_files_lose_their_comments(tmp_path: Path, monkeypatch: pytest.M
     files = {"a.css": "/* why */\na  { b: c; }\n", "c.svg": "<svg/>\n"}
     files["run/b.js"] = "// why\nexport const x = `//  y`;\n"
     site = tmp_path / "site"
-    for name, text in files.items():
-        for path in (tmp_path / "docs" / name, site / "assets" / name):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    (site / "assets" / "theme.css").write_text(files["a.css"], encoding="utf-8")
-    (site / "index.html").write_text("<p>\n\n</p>", encoding="utf-8")
+    write(tmp_path / "docs", files)
+    write(site / "assets", files | {"theme.css": files["a.css"]})
+    write(site, {"index.html": "<p>\n\n</p>"})
     monkeypatch.setattr(light, "ASSETS", tmp_path / "docs")
     light.lighten(site)
     assert "a{b:c}" == (site / "assets" / "a.css").read_text(encoding="utf-8").strip()

@@ -17,6 +17,7 @@ import pytest
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import ROOT
+from tests.files import write
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 
@@ -93,11 +94,8 @@ def left(folder: Path) -> list[str]:
     return found
 
 
-def write(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / "snippets" / "a" / "b" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+def written(folder: Path, files: dict[str, str]) -> Path:
+    write(folder / "snippets" / "a" / "b", files)
     return folder / "snippets"
 
 
@@ -105,7 +103,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """All of them together, and two good ones."""
     folder = tmp_path_factory.mktemp("limits")
-    snippets = write(folder, {name: text for name, (text, _) in MISBEHAVING.items()} | GOOD)
+    snippets = written(folder, {name: text for name, (text, _) in MISBEHAVING.items()} | GOOD)
     started = time.monotonic()
     done = subprocess.run(
         command(snippets, f"--junitxml={folder / 'results.xml'}"),
@@ -222,7 +220,7 @@ def test_only_selected_snippets_are_started(arguments: list[str], expected: set[
     traces = tmp_path / "traces"
     traces.mkdir()
     program = f"import pathlib\npathlib.Path({str(traces)!r}, pathlib.Path(__file__).stem).touch()\n"
-    snippets = write(tmp_path, {"one.py": program, "two.py": program, "../c/other.py": program})
+    snippets = written(tmp_path, {"one.py": program, "two.py": program, "../c/other.py": program})
     done = subprocess.run(
         command(snippets, *arguments), cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=60
     )
@@ -231,7 +229,7 @@ def test_only_selected_snippets_are_started(arguments: list[str], expected: set[
 
 
 def test_unknown_address_is_an_error(tmp_path: Path) -> None:
-    snippets = write(tmp_path, GOOD)
+    snippets = written(tmp_path, GOOD)
     done = subprocess.run(
         command(snippets, "--address", "a/b/go"), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
@@ -242,7 +240,7 @@ def test_unknown_address_is_an_error(tmp_path: Path) -> None:
 def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
     """Ctrl-C while snippets run."""
     names = [f"loops-{number}.py" for number in range(8)]
-    snippets = write(tmp_path, dict.fromkeys(names, GRANDCHILD + "while True:\n    pass\n"))
+    snippets = written(tmp_path, dict.fromkeys(names, GRANDCHILD + "while True:\n    pass\n"))
     running = subprocess.Popen(
         command(snippets),
         cwd=ROOT,

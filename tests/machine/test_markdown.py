@@ -17,6 +17,7 @@ from deepcuts.interpreter import Interpreter
 from deepcuts.listing import described
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, SnippetError, load
+from tests.files import write
 
 Render = Callable[..., str]
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables"]
@@ -36,10 +37,7 @@ def render(tmp_path: Path) -> Render:
     """A page of this text, and these files below `snippets/`, as HTML."""
 
     def page(text: str, files: dict[str, str] | None = None, extension: DeepCutsExtension | None = None) -> str:
-        for name, content in (files or {}).items():
-            path = tmp_path / "snippets" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode("utf-8"))
+        write(tmp_path / "snippets", files or {})
         return Markdown(extensions=[*EXTENSIONS, extension or DeepCutsExtension()]).convert(text)
 
     return page

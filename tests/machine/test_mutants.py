@@ -13,6 +13,7 @@ from packaging.version import Version
 
 from deepcuts.snippet import ROOT, SNIPPETS, Snippet, load, read
 from tests import mutants
+from tests.files import write
 from tests.mutants import (
     EXCHANGED,
     EXEMPT,
@@ -247,9 +248,7 @@ def test_a_disabled_check_is_found(tmp_path: Path, module: str, code: str, kinds
     settings = (
         f'[tool.deepcuts]\npythons = ["{sys.version_info[0]}.{sys.version_info[1]}"]\n[tool.pytest.ini_options]\n'
     )
-    for path, text in (CONTENT | {"pyproject.toml": settings}).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    write(tmp_path, CONTENT | {"pyproject.toml": settings})
     with (tmp_path / "deepcuts" / module).open("a", encoding="utf-8") as file:
         file.write(f"\n\n{code}")
     command = [sys.executable, "-m", "tests.mutants", "a/b"]

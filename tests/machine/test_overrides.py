@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from deepcuts.snippet import ROOT
+from tests.files import write
 
 GISCUS = {"repo": "o/r", "repo_id": "R_1", "category": "Pages", "category_id": "C_2"}
 
@@ -20,8 +21,7 @@ def built(tmp_path: Path) -> Any:
     """The HTML of a site of one page with the settings of mkdocs.yml, some of them changed."""
 
     def built(**changes: object) -> str:
-        (tmp_path / "docs").mkdir()
-        (tmp_path / "docs" / "index.md").write_text("# Title\n", encoding="utf-8")
+        write(tmp_path, {"docs/index.md": "# Title\n"})
         options: dict[str, Any] = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site")}
         options |= {"nav": ["index.md"], "plugins": [], "extra": {}, "site_url": "https://a.org/b/"}
         build(load_config(str(ROOT / "mkdocs.yml"), **options | changes))

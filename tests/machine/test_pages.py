@@ -10,6 +10,7 @@ import pytest
 from deepcuts import markdown, pages
 from deepcuts.pages import Page, broken_links, configuration, nav_problems, rendered, unshown
 from deepcuts.snippet import ROOT, find, load
+from tests.files import write
 
 Site = Callable[..., list[Page]]
 
@@ -27,13 +28,9 @@ def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
     def site(files: dict[str, str]) -> list[Page]:
         docs.mkdir()
-        for name, text in {"mkdocs.yml": "", **files}.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if name == "mkdocs.yml":  # a folder is looked for beside the file that inherits
-                theme = f"\ntheme: {{custom_dir: '{ROOT / 'overrides'}'}}\n"
-                text = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{text}{theme}"
-            path.write_text(text, encoding="utf-8")
+        theme = f"\ntheme: {{custom_dir: '{ROOT / 'overrides'}'}}\n"  # is looked for beside the file that inherits
+        settings = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{files.get('mkdocs.yml', '')}{theme}"
+        write(tmp_path, files | {"mkdocs.yml": settings})
         config = configuration()
         return [rendered(path, config) for path in sorted(docs.rglob("*.md"))]
 

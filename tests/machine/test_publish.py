@@ -14,6 +14,7 @@ import pytest
 from deepcuts import listing, pages, plain, publish, record, verified
 from deepcuts.plain import expanded, published, relinked
 from deepcuts.snippet import find, load
+from tests.files import write
 
 Publishing = Callable[..., Path]
 PAGE = PurePosixPath("a/b.md")
@@ -32,12 +33,6 @@ def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
     monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.12"]})
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 # A page as Markdown.

@@ -19,6 +19,7 @@ from packaging.version import Version
 from deepcuts import record
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import ROOT, Snippet, load
+from tests.files import write
 
 Verify = Callable[..., list[str]]
 FILES = {"with-helper/main.py": "import helper\n#> one\n", "with-helper/helper.py": 'print("one")\n'}
@@ -32,10 +33,7 @@ def repository(tmp_path: Path) -> Path:
     for name in ("deepcuts", "tests"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "machine"))
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
-    for name, text in FILES.items():
-        path = tmp_path / "snippets" / "a" / "b" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write(tmp_path / "snippets" / "a" / "b", FILES)
     return tmp_path
 
 

@@ -16,6 +16,7 @@ import yaml  # type: ignore[import-untyped]
 
 from deepcuts import scaffold, snippet
 from deepcuts.snippet import ROOT
+from tests.files import write
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"^\d\. .*(?:\n {3}.*)*", CONTRIBUTING, re.MULTILINE)
@@ -170,12 +171,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def write(root: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-
-
 def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:
     config = repository / "mkdocs.yml"
     config.chmod(0o600)
@@ -273,7 +268,7 @@ def test_a_section_stands_before_contributing_wherever_that_is(text: str, expect
 
 
 # (arguments, files to add or to replace, what the refusal says)
-REFUSED: dict[str, tuple[list[str], dict[str, str], str]] = {
+REFUSED: dict[str, tuple[list[str], dict[str, str | bytes], str]] = {
     "no name": ([], {}, "no names given"),
     "two names": (["x", "y"], {}, "2 names given"),
     "three parts": (["x/y/z"], {}, "'x/y/z' has 3 parts"),
@@ -332,14 +327,14 @@ REFUSED: dict[str, tuple[list[str], dict[str, str], str]] = {
     "an empty mkdocs.yml": (["x"], {"mkdocs.yml": ""}, "mkdocs.yml:1: has no list `nav`"),
     "no YAML": (["x"], {"mkdocs.yml": "nav:\n  - 'a\n"}, "mkdocs.yml:3: is no YAML: "),
     "a control character": (["x"], {"mkdocs.yml": "nav:\n  - \0\n"}, "mkdocs.yml:1: is no YAML: "),
-    "no UTF-8": (["x"], {"mkdocs.yml": "nav:\n  - \udcff.md\n"}, "mkdocs.yml:2: is not UTF-8"),
+    "no UTF-8": (["x"], {"mkdocs.yml": b"nav:\n  - \xff.md\n"}, "mkdocs.yml:2: is not UTF-8"),
     "a file in the way": (["x"], {"docs/x": ""}, "index.md"),
 }
 
 
 @pytest.mark.parametrize(("arguments", "files", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_made_is_said_and_nothing_is_changed(
-    repository: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], files: dict[str, str], said: str
+    repository: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], files: dict[str, str | bytes], said: str
 ) -> None:
     write(repository, files)
     before = tree(repository)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts.snippet import ROOT
+from tests.files import write
 
 BUILD = """\
 import sys
@@ -40,9 +41,7 @@ def repository(tmp_path: Path) -> Path:
         "docs/index.md": PAGE,
         "snippets/a/b/c.py": "print(1)\n#> 1\n",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write(tmp_path, files)
     return tmp_path
 
 

@@ -9,13 +9,7 @@ from packaging.version import Version
 
 from deepcuts.outputs import END, Line, Outputs
 from deepcuts.snippet import ROOT, SnippetError, find, load, shown
-
-
-def write(root: Path, files: dict[str, str | bytes]) -> None:
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+from tests.files import write
 
 
 def test_a_program_is_one_file(tmp_path: Path) -> None:

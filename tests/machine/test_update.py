@@ -22,6 +22,7 @@ from deepcuts.interpreter import find as find_python
 from deepcuts.outputs import Line, split
 from deepcuts.snippet import SNIPPETS, Snippet, find, load, settings
 from deepcuts.verify import Observation, Pool, observed
+from tests.files import write
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
 RUNNING = platform.python_version()
@@ -50,10 +51,7 @@ class Session:
         self.pythons({RUNNING: here(RUNNING)})
 
     def write(self, files: dict[str, str]) -> None:
-        for name, text in files.items():
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
+        write(self.root, files)
 
     def read(self, name: str) -> str:
         return (self.root / name).read_bytes().decode("utf-8")

@@ -16,6 +16,7 @@ from deepcuts.interpreter import Interpreter
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, find
 from deepcuts.verified import report, summary
+from tests.files import write
 
 Ran = Callable[..., None]
 
@@ -27,10 +28,7 @@ def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "a/b/c.py": "print(1)\n#> 1\n",
         "a/d/e.console": '$ python -V\n#> Python\n# /// script\n# requires-python = ">=3.13.1"\n# ///\n',
     }
-    for name, text in files.items():
-        path = tmp_path / "snippets" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write(tmp_path / "snippets", files)
     monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
     monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.13.0", "3.13"]})
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")

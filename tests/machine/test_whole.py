@@ -9,6 +9,7 @@ import pytest
 
 from deepcuts.plain import Page
 from deepcuts.whole import deepcuts, whole
+from tests.files import write
 
 PAGES = [
     Page(PurePosixPath(source), section, title, "", "")
@@ -40,10 +41,8 @@ def site(tmp_path: Path) -> Path:
         '<button type="button">Check</button><a class="deepcut-objection" href="https://example.org/">wrong</a>'
         '<a href="index.md">8</a><footer class="deepcut-end" data-search-exclude><a href="index.md">9</a></footer>',
     }
-    for name, content in built.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        page = f'{HEAD}<article class="md-content__inner">{content}</article></body></html>'
-        (tmp_path / name).write_text(page, encoding="utf-8")
+    begin = f'{HEAD}<article class="md-content__inner">'
+    write(tmp_path, {name: f"{begin}{content}</article></body></html>" for name, content in built.items()})
     return tmp_path
 
 
