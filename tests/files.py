@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from deepcuts.snippet import ROOT
+
+MACHINE = ("deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
+"""What every copy of this repository needs, whatever its content."""
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> None:
@@ -12,3 +18,12 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+def copy(root: Path, *content: str) -> None:
+    """Copy the machine to `root`, and these files and folders of the repository beside it."""
+    for name in (*MACHINE, *content):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(ROOT / name, root / name)

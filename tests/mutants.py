@@ -14,7 +14,6 @@ import itertools
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,12 +34,12 @@ from deepcuts.outputs import write_sections
 from deepcuts.pages import Page, configuration, rendered, unshown
 from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
 from deepcuts.verified import MUTANTS
+from tests.files import copy
 from tests.test_notebook import cell_lines
 
 LEAST = 500  # mutants of the whole content
 EACH = 4  # values, and blocks of code, in a page; of an expectation, one mutant of each kind in a file
 FORMAL = "is not written as `nox -s update` writes it"
-COPIED = ("docs", "snippets", "deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
 OUTPUT = re.compile(r"[ \t]*#(?P<mark>[>!=])\\? ?(?P<text>.*)")
 RANGE = re.compile(r">=(?P<start>[^,]+),<(?P<stop>[^,]+)")
 VALUE = re.compile(r"(?<!`)(?<!`` )`(?P<text>[^`]+)`\{[\w-]+/[^{}`]+\}")
@@ -594,11 +593,7 @@ except AttackError as error:
 def in_a_copy(addresses: list[str], scratch: Path) -> list[Result]:
     """`attack_pages` in a copy of the repository."""
     scratch.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, scratch / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(ROOT / name, scratch / name)
+    copy(scratch, "docs", "snippets")
     command = [sys.executable, "-c", IN_A_COPY, *addresses]
     done = subprocess.run(command, cwd=scratch, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from markdown import Markdown
 from deepcuts.pages import configuration
 from deepcuts.plain import Page, pages, published
 from deepcuts.snippet import ROOT, find
+from tests.files import copy
 
 TABLE = ROOT / "docs" / "contributing" / "engines.md"
 ROW = re.compile(r"^\| \[[^]]+\]\((?P<page>[^)]+)\) \| (?P<differs>[^|]+) \| (?P<reason>[^|]+) \|$", re.MULTILINE)
@@ -68,11 +68,8 @@ class Shown(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build by Zensical of the same mkdocs.yml, in a copy: it writes a cache beside it."""
     home = tmp_path_factory.mktemp("zensical")
-    for name in ("docs", "snippets", "deepcuts", "overrides", ".deepcuts/records"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copyfile(ROOT / name, home / name)
+    records = [".deepcuts/records"] if (ROOT / ".deepcuts/records").is_dir() else []
+    copy(home, "docs", "snippets", *records)
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
     done = subprocess.run(command, cwd=home, capture_output=True, encoding="utf-8", check=False, timeout=120)
     if done.returncode:  # the extension's own words end its traceback, and test_chapters.py names file and line

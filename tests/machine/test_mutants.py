@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +10,9 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.snippet import ROOT, SNIPPETS, Snippet, load, read
+from deepcuts.snippet import SNIPPETS, Snippet, load, read
 from tests import mutants
-from tests.files import write
+from tests.files import copy, write
 from tests.mutants import (
     EXCHANGED,
     EXEMPT,
@@ -242,9 +241,7 @@ DISABLED = {
 @pytest.mark.parametrize(("module", "code", "kinds"), DISABLED.values(), ids=DISABLED)
 def test_a_disabled_check_is_found(tmp_path: Path, module: str, code: str, kinds: set[str]) -> None:
     """The survivors of the kinds that it should have noticed are named with file and line, and nothing else is."""
-    for name in ("deepcuts", "tests", "mkdocs_html", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "machine"))
-    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    copy(tmp_path)
     settings = (
         f'[tool.deepcuts]\npythons = ["{sys.version_info[0]}.{sys.version_info[1]}"]\n[tool.pytest.ini_options]\n'
     )

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +17,8 @@ from packaging.version import Version
 
 from deepcuts import record
 from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import ROOT, Snippet, load
-from tests.files import write
+from deepcuts.snippet import Snippet, load
+from tests.files import copy, write
 
 Verify = Callable[..., list[str]]
 FILES = {"with-helper/main.py": "import helper\n#> one\n", "with-helper/helper.py": 'print("one")\n'}
@@ -30,9 +29,7 @@ HERE = Interpreter(Path("python"), Version("3.11.7"), "a build")
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The machine with four snippets."""
-    for name in ("deepcuts", "tests"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "machine"))
-    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    copy(tmp_path)
     write(tmp_path / "snippets" / "a" / "b", FILES)
     return tmp_path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts.snippet import ROOT
-from tests.files import write
+from tests.files import copy, write
 
 BUILD = """\
 import sys
@@ -33,9 +32,7 @@ PAGE = "# Title\n\nIt prints `1`{a/b/c}.\n\n@snippet a/b/c\n"
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The machine with one page and one snippet."""
-    shutil.copytree(ROOT / "deepcuts", tmp_path / "deepcuts", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    copy(tmp_path)
     files = {
         "mkdocs.yml": f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md]\nplugins: [search, mkdocs-jupyter]\n",
         "docs/index.md": PAGE,
