@@ -544,19 +544,11 @@ def test_write_never_removes_a_program(tmp_path: Path) -> None:
 # Reported by the tests of the machine.
 
 
-def test_requires_python_may_name_a_patch_release(session: Session) -> None:
-    text = 'f()\n# /// script\n# requires-python = ">=3.11.4"\n# ///\n'
+@pytest.mark.parametrize(("requires", "newer"), [(">=3.11.4", "3.12.1"), ("<=3.12", "3.12.0")], ids=["begin", "end"])
+def test_requires_python_may_begin_or_end_within_a_minor_release(session: Session, requires: str, newer: str) -> None:
+    text = f'f()\n# /// script\n# requires-python = "{requires}"\n# ///\n'
     session.write({"a/b/c.py": text})
-    session.pretend({"3.11.7": "old", "3.12.1": "new"})
-    assert 0 == session.run()
-    assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
-    assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
-
-
-def test_requires_python_may_end_within_a_minor_release(session: Session) -> None:
-    text = 'f()\n# /// script\n# requires-python = "<=3.12"\n# ///\n'
-    session.write({"a/b/c.py": text})
-    session.pretend({"3.11.7": "old", "3.12.0": "new"})
+    session.pretend({"3.11.7": "old", newer: "new"})
     assert 0 == session.run()
     assert text.replace("f()", "f()\n#> new") == session.read("a/b/c.py")
     assert f"{HEADER}>=3.11,<3.12\nline 1\n#> old\n" == session.read("a/b/c.outputs")
