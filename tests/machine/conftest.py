@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import Snippet, load, settings
 from tests import files
+from tests.pythons import here
 
 
 @pytest.fixture(scope="session", params=settings()["pythons"])
 def python(request: pytest.FixtureRequest) -> Interpreter:
     """A supported Python; one that is missing is skipped by name, and is an error under CI."""
-    found = fresh.find(request.param)
-    if found is None:
-        message = f"Python {request.param} was not found"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
+    return here(request.param)
 
 
 @pytest.fixture

@@ -18,23 +18,15 @@ from packaging.version import Version
 from deepcuts import interpreter as fresh
 from deepcuts import update
 from deepcuts.interpreter import Interpreter
-from deepcuts.interpreter import find as find_python
+from deepcuts.interpreter import find as find_python  # not `fresh.find`, which a session replaces
 from deepcuts.outputs import Line, split
 from deepcuts.snippet import SNIPPETS, Snippet, find, load, settings
 from deepcuts.verify import Observation, Pool, observed
 from tests.files import write
+from tests.pythons import here
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
 RUNNING = platform.python_version()
-COMPLAIN = pytest.fail if os.environ.get("CI") else pytest.skip
-
-
-def here(wanted: str) -> Interpreter:
-    """A Python of this machine; without it, nothing can be said."""
-    found = find_python(wanted)  # not `fresh.find`, which a session replaces
-    if found is None:
-        COMPLAIN(f"Python {wanted} was not found")
-    return found
 
 
 def tree(root: Path) -> dict[str, bytes]:
