@@ -1,6 +1,8 @@
 /* Runs before the page is drawn. What the theme does in inline scripts, so that the Content-Security-Policy needs no
    exception for them; and, where nobody has chosen a colour scheme, the system's from the first moment. */
 {
+  // The theme does so when the page is there, and the browser would find the style of every element once more.
+  document.documentElement.className = "js js-focus-visible";
   const { base, palette } = document.currentScript.dataset;
   window.__md_scope = new URL(base, location);
   window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);

@@ -32,3 +32,21 @@ def test_our_own_files_lose_their_comments(tmp_path: Path, monkeypatch: pytest.M
     assert files["c.svg"] == (site / "assets" / "c.svg").read_text(encoding="utf-8")
     assert files["a.css"] == (site / "assets" / "theme.css").read_text(encoding="utf-8")
     assert "<p>\n</p>" == (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_waits_for_one_style_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what all said, in their order, and stands where the last stood; the files that are in it go away."""
+    sheets = {"assets/stylesheets/theme.css": "a{b:c}", "assets/ours.css": "a{b:d}"}
+    pages = {}
+    for page, up in {"index.html": "", "a/index.html": "../", "404.html": "/base/"}.items():
+        first, last = (f'<link rel="stylesheet" href="{up}{name}">\n' for name in sheets)
+        pages[page] = f'{first}<script src="{up}assets/x.js"></script>\n{last}<title>x</title>', up
+    write(tmp_path, sheets | {page: text for page, (text, _) in pages.items()})
+    monkeypatch.setattr(light, "ASSETS", tmp_path / "none")
+    light.lighten(tmp_path)
+    [sheet] = tmp_path.rglob("*.css")
+    assert "a{b:c}\na{b:d}" == sheet.read_text(encoding="utf-8")
+    for page, (_, up) in pages.items():
+        link = f'<link rel="stylesheet" href="{up}assets/{sheet.name}">\n'
+        expected = f'<script src="{up}assets/x.js"></script>\n{link}<title>x</title>'
+        assert expected == (tmp_path / page).read_text(encoding="utf-8")

@@ -95,7 +95,7 @@ def test_the_choice_is_remembered_on_other_pages(tab: Page, site: Site) -> None:
     assert "3.11" == tab.input_value(SELECT)
     note = tab.locator(".deepcut-without")
     assert note.is_visible()
-    assert "This program needs Python 3.15 or later. You see what CPython 3.15 prints." == note.inner_text()
+    assert "This program needs Python 3.15 or later. You see what CPython 3.15 prints." == note.text_content()
     tab.select_option(SELECT, "3.15")
     assert not note.is_visible()
 
@@ -146,7 +146,9 @@ def test_copying_leaves_the_outputs_behind(browser: Browser, site: Site, python:
         for block, code in enumerate(
             ["class Customer:\n    first_order = Order()", "return Customer()", "import customers"]
         ):
-            tab.locator(f"{CYCLE} .highlight").nth(block).locator("[data-clipboard-target]").click()
+            shown = tab.locator(f"{CYCLE} .highlight").nth(block)
+            shown.scroll_into_view_if_needed()  # a block has its button when somebody sees it
+            shown.locator("[data-clipboard-target]").click()
             tab.locator(".md-dialog--active").wait_for()
             copied = tab.evaluate("navigator.clipboard.readText()")
             assert copied.endswith(code) and "#!" not in copied and "#>" not in copied
