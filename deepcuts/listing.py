@@ -159,6 +159,11 @@ def newest(python: str) -> Version:
     return Version(python if python.count(".") > 1 else f"{python}.99")
 
 
+def admitted(snippet: Snippet) -> list[str]:
+    """The supported Pythons that a snippet is for, oldest first."""
+    return [python for python in pythons() if snippet.runs_on(newest(python))]
+
+
 def _within(python: str, specifier: str) -> bool:
     return SpecifierSet(specifier).contains(newest(python), prereleases=True)
 

@@ -48,7 +48,7 @@ from pygments.lexers.special import TextLexer
 
 from deepcuts import runtime, verified
 from deepcuts.glossary import Terms
-from deepcuts.listing import Listing, Row, helpers, listings, newest, program, pythons, statements
+from deepcuts.listing import Listing, Row, admitted, helpers, listings, newest, program, pythons, statements
 from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
 
@@ -279,12 +279,12 @@ def _on(pythons: tuple[str, ...], other: bool) -> str:
 
 def _without(snippet: Snippet) -> str:
     """A note for the Pythons that cannot run a snippet."""
-    without = tuple(python for python in pythons() if not snippet.runs_on(newest(python)))
+    runs = admitted(snippet)
+    without = tuple(python for python in pythons() if python not in runs)
     if not without:
         return ""
     needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
-    last = next(python for python in reversed(pythons()) if python not in without)
-    note = f"This program needs Python {needs}. You see what CPython {last} prints."
+    note = f"This program needs Python {needs}. You see what CPython {runs[-1]} prints."
     return f'<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
 
 

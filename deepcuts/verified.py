@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from packaging.version import Version
 
 from deepcuts import record
-from deepcuts.listing import newest, pythons
+from deepcuts.listing import admitted, pythons
 from deepcuts.record import Entry, unconfirmed, verified_on
 from deepcuts.snippet import ROOT, Snippet, find, shown
 
@@ -26,8 +26,7 @@ MUTANTS = ROOT / ".deepcuts" / "mutants.json"
 def standing(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
     """The Pythons that a record says this very text was verified on, and those that it is only recorded for."""
     verified = verified_on(snippet)
-    wanted = [python for python in pythons() if snippet.runs_on(newest(python))]
-    return verified, unconfirmed(wanted, list(verified))
+    return verified, unconfirmed(admitted(snippet), verified)
 
 
 def said(snippet: Snippet) -> str:
@@ -59,8 +58,8 @@ def source(snippet: Snippet, repository: str) -> str:
 
 def objection(snippet: Snippet, repository: str) -> str:
     """The form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
-    python = [python for python in pythons() if snippet.runs_on(newest(python))][-1]
-    return _form(repository, title=f"Wrong: {snippet.address}", address=snippet.address, python=f"Python {python}")
+    python = f"Python {admitted(snippet)[-1]}"
+    return _form(repository, title=f"Wrong: {snippet.address}", address=snippet.address, python=python)
 
 
 def _form(repository: str, **fields: str) -> str:
@@ -78,14 +77,14 @@ def _counts(_: str) -> str:
     """How many snippets there are, and how many of the runs that they want are on record."""
     snippets = find()
     standings = {snippet: standing(snippet) for snippet in snippets}
-    wanted = [(s, p) for s in snippets for p in pythons() if s.runs_on(newest(p))]
+    wanted = sum(len(admitted(snippet)) for snippet in snippets)
     missing = sum(len(recorded) for _, recorded in standings.values())
     chapters = {snippet.address.rpartition("/")[0] for snippet in snippets}
     transcripts = sum(not snippet.is_program for snippet in snippets)
     return (
         f"- {len(snippets)} snippets in {len(chapters)} chapters, {transcripts} of them transcripts of command lines.\n"
-        f"- {len(wanted)} outputs to verify: one for each snippet on each Python that it is for.\n"
-        f"- {len(wanted) - missing} of these verified by a run, {missing} only recorded."
+        f"- {wanted} outputs to verify: one for each snippet on each Python that it is for.\n"
+        f"- {wanted - missing} of these verified by a run, {missing} only recorded."
     )
 
 
@@ -100,7 +99,7 @@ def _interpreters(_: str) -> str:
         build = record.read(record.RECORDS / f"{version}.json")
         last = max(entry.when for entry in runs[version])
         rows.append(f"| {version} | {len(runs[version])} | {_when(last)} | `{build.build}` on `{build.platform}` |")
-    missing = [p for p in pythons() if p not in runs and not any(v.startswith(f"{p}.") for v in {*runs} - {*pythons()})]
+    missing = unconfirmed(pythons(), runs)
     if not runs:
         return f"No run is on record here: every output is only recorded, for CPython {', '.join(missing)}."
     if missing:
