@@ -79,8 +79,10 @@ class DeepCutsExtension(Extension):
         """What a run has just complained about, by address: shown above the snippet."""
         self.repository = repository
         """The address of the repository on the web; with one, each snippet links its source and an issue form."""
-        self.shown: list[str] = []
-        """The addresses this page has shown so far: an HTML id is given once."""
+        self.shown: list[Snippet] = []
+        """What this page has shown so far: an HTML id is given once."""
+        self.found = verified.finder()
+        """All snippets, read once a page."""
         self.values = 0
         """How many values of sentences were found in an output."""
 
@@ -94,6 +96,7 @@ class DeepCutsExtension(Extension):
 
     def reset(self) -> None:
         self.shown = []
+        self.found = verified.finder()
 
     def refuse(self, said: str, error: Exception) -> None:
         if self.problems is None:
@@ -127,7 +130,7 @@ class Directive(BlockProcessor):
         found = DIRECTIVE.fullmatch(first)
         name, argument = (found["name"], found["rest"].strip()) if found else ("snippet", "")
         if name == "verified" and not rows:
-            text = verified.report(argument, self.extension.repository)
+            text = verified.report(argument, self.extension.repository, self.extension.found)
             self.parser.parseChunk(etree.SubElement(parent, "div", {"class": "deepcut-report"}), text)
             return
         target = TARGET.fullmatch(argument)
@@ -145,10 +148,10 @@ class Directive(BlockProcessor):
         element = self.place(parent, f"{_without(snippet)}{content}{_footer(snippet, self.extension.repository)}")
         element.set("data-address", snippet.address)
         element.set("data-pythons", " ".join(pythons()))
-        if snippet.address not in self.extension.shown:
+        if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
         element.attrib.update(runtime.attributes(snippet, section, asked=name == "predict"))
-        self.extension.shown.append(snippet.address)
+        self.extension.shown.append(snippet)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
         element = etree.SubElement(parent, "div", {"class": "deepcut"})
@@ -189,10 +192,10 @@ class Standing(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        if shown := dict.fromkeys(self.extension.shown):
+        if shown := {snippet.address: snippet for snippet in self.extension.shown}:
             # the search would find these words on every page
             end = etree.SubElement(root, "p", {"class": "deepcut-standing", "data-search-exclude": ""})
-            end.text = verified.summary([load(address) for address in shown])
+            end.text = verified.summary([*shown.values()])
 
 
 def printed(value: str, snippet: Snippet, version: str | None) -> bool:

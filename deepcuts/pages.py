@@ -119,7 +119,7 @@ def rendered(path: Path, config: MkDocsConfig) -> Page:
     body = re.sub(r"\A---\n.*?\n---\n", "", page.source, flags=re.DOTALL)
     html = markdown.convert(body)
     _Reader(page).feed(html)
-    page.snippets, page.values = extension.shown, extension.values
+    page.snippets, page.values = [snippet.address for snippet in extension.shown], extension.values
     for said, message in extension.problems:
         page.complain(said, message)
     for language, text in page.blocks:

@@ -79,6 +79,7 @@ def _notebook(path: Path) -> str:
 
 def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
     """A page with its directives carried out and its links leading to the published Markdown."""
+    snippets = verified.finder()
 
     def say(found: re.Match[str]) -> str:
         if found["fence"]:
@@ -88,7 +89,7 @@ def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
         if found["link"]:
             return relinked(found["link"], source)
         if found["report"]:
-            return expanded(verified.report(found["argument"], repository), source)
+            return expanded(verified.report(found["argument"], repository, snippets), source)
         target = TARGET.fullmatch(found["argument"])
         assert target  # the build refuses what is none
         snippet = load(target["address"])

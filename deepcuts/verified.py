@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from deepcuts.snippet import ROOT, Snippet, find, shown
 
 DOCS = ROOT / "docs"
 SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)
+Finder = Callable[[], list[Snippet]]
 MUTANTS = ROOT / ".deepcuts" / "mutants.json"
 """What the last attack on the checks came to: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
 
@@ -66,16 +68,21 @@ def _form(repository: str, **fields: str) -> str:
     return f"{repository.rstrip('/')}/issues/new?{urlencode({'template': 'wrong-claim.yml', **fields})}"
 
 
-def report(part: str, repository: str = "") -> str:
+def finder() -> Finder:
+    """What finds all snippets and reads them once, for several parts of the report."""
+    return functools.cache(find)
+
+
+def report(part: str, repository: str = "", found: Finder | None = None) -> str:
     """A part of the report, as Markdown whose links are relative to docs/."""
     if part not in PARTS:
         raise ValueError(f"`@verified {part}`: the parts are {', '.join(PARTS)}")
-    return PARTS[part](repository)
+    return PARTS[part](repository, found or find)
 
 
-def _counts(_: str) -> str:
+def _counts(_: str, found: Finder) -> str:
     """How many snippets there are, and how many of the runs that they want are on record."""
-    snippets = find()
+    snippets = found()
     standings = {snippet: standing(snippet) for snippet in snippets}
     wanted = sum(len(admitted(snippet)) for snippet in snippets)
     missing = sum(len(recorded) for _, recorded in standings.values())
@@ -88,10 +95,10 @@ def _counts(_: str) -> str:
     )
 
 
-def _interpreters(_: str) -> str:
+def _interpreters(_: str, found: Finder) -> str:
     """The interpreters of the records, and the Pythons that none of them is."""
     runs: dict[str, list[Entry]] = {}
-    for snippet in find():
+    for snippet in found():
         for version, entry in verified_on(snippet).items():
             runs.setdefault(version, []).append(entry)
     rows = ["| CPython | snippets | last run (UTC) | build |", "| --- | --- | --- | --- |"]
@@ -107,7 +114,7 @@ def _interpreters(_: str) -> str:
     return "\n".join(rows)
 
 
-def _snippets(repository: str) -> str:
+def _snippets(repository: str, found: Finder) -> str:
     """Each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
     rows: list[str] = []
     chapter = ""
@@ -116,7 +123,7 @@ def _snippets(repository: str) -> str:
         for path in DOCS.rglob("*.md")
         for address in SHOWN.findall(path.read_text(encoding="utf-8"))
     }
-    for snippet in find():
+    for snippet in found():
         above, _, claim = snippet.address.rpartition("/")
         page = f"{above}.md"
         if not (DOCS / page).is_file():  # a page that is no chapter has snippets too
@@ -136,7 +143,7 @@ def _snippets(repository: str) -> str:
     return "\n".join(rows)
 
 
-def _mutants(_: str) -> str:
+def _mutants(_: str, __: Finder) -> str:
     """What the last attack on the checks came to."""
     if not MUTANTS.is_file():
         return "No attack is on record here; `nox -s mutants` makes one."
@@ -148,7 +155,7 @@ def _mutants(_: str) -> str:
     return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
 
 
-def _objection(repository: str) -> str:
+def _objection(repository: str, _: Finder) -> str:
     """The form for a wrong claim of any page; docs/assets/run/playground.js fills in the reader's program."""
     return f"[Report a wrong claim]({_form(repository)})." if repository else ""
 
@@ -158,7 +165,7 @@ def _when(moment: str) -> str:
     return f"{moment[:10]} {moment[11:16]}"
 
 
-PARTS: dict[str, Callable[[str], str]] = {
+PARTS: dict[str, Callable[[str, Finder], str]] = {
     "counts": _counts,
     "interpreters": _interpreters,
     "snippets": _snippets,
