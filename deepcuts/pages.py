@@ -163,13 +163,13 @@ def _target(page: Page, path: str) -> Path:
 def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
     """Pages that `nav` does not name, and names in `nav` without a page."""
     docs = Path(config.docs_dir)
-    named = list(_leaves(config.nav))
+    named = [name for _, name in leaves(config.nav)]
     listing = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     for path in paths:
         if path.relative_to(docs).as_posix() not in named:
             yield f"{shown(path)}:1: is missing from `nav` in mkdocs.yml"
     for name in named:
-        if not urlsplit(name).scheme and not (docs / name).is_file():
+        if not (docs / name).is_file():
             ends = re.compile(rf"[\s'\"]{re.escape(name)}['\"]?\s*")
             line = next(
                 (n for n, row in enumerate(listing, 1) if ends.search(row) and row.rstrip(" '\"").endswith(name)), 1
@@ -177,11 +177,15 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
             yield f"mkdocs.yml:{line}: `nav` names {name}, and there is no such page"
 
 
-def _leaves(nav: object) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    for entry in nav if isinstance(nav, list) else nav.values() if isinstance(nav, dict) else ():
-        yield from _leaves(entry)
+def leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:
+    """The pages that `nav` names, in its order, each with its section; not what leads to other sites."""
+    if isinstance(nav, str) and not urlsplit(nav).scheme:
+        yield section, nav
+    elif isinstance(nav, dict):
+        for title, entry in nav.items():
+            yield from leaves(entry, section if isinstance(entry, str) else title)
+    for entry in nav if isinstance(nav, list) else ():
+        yield from leaves(entry, section)
 
 
 def unshown(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from mkdocs.utils.meta import get_data
 from deepcuts import verified
 from deepcuts.listing import listings
 from deepcuts.markdown import CODE, TARGET
+from deepcuts.pages import leaves
 from deepcuts.snippet import Snippet, load
 
 # What is rewritten. A fence comes first: in it, all of this is text.
@@ -53,22 +54,12 @@ def published(source: PurePosixPath) -> PurePosixPath:
 
 def pages(config: MkDocsConfig) -> Iterator[Page]:
     """The pages in the order of `nav`."""
-    for section, name in _leaves(config.nav):
+    for section, name in leaves(config.nav):
         path = Path(config.docs_dir, name)
         text, meta = get_data(path.read_text(encoding="utf-8")) if path.suffix == ".md" else (_notebook(path), {})
         heading = re.search(r"^# (.+)$", text, re.MULTILINE)
         title = str(meta.get("title") or (heading[1] if heading else name))
         yield Page(PurePosixPath(name), section, title, str(meta.get("description", "")), text)
-
-
-def _leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(nav, str) and not urlsplit(nav).scheme:
-        yield section, nav
-    elif isinstance(nav, dict):
-        for title, entry in nav.items():
-            yield from _leaves(entry, section if isinstance(entry, str) else title)
-    for entry in nav if isinstance(nav, list) else ():
-        yield from _leaves(entry, section)
 
 
 def _notebook(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts import markdown, pages
-from deepcuts.pages import Page, broken_links, configuration, nav_problems, rendered, unshown
+from deepcuts.pages import Page, broken_links, configuration, leaves, nav_problems, rendered, unshown
 from deepcuts.snippet import ROOT, find, load
 from tests.files import write
 
@@ -291,6 +291,13 @@ def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> Non
         f"mkdocs.yml:{n}: `nav` names {name}, and there is no such page" for n, name in ((5, "a/b.md"), (6, "c.md"))
     ]
     assert expected == list(nav_problems([docs / "index.md"], configuration()))
+
+
+def test_pages_have_the_section_that_they_stand_in() -> None:
+    """The innermost one; what leads to another site is no page."""
+    deep = ["a/index.md", {"B": "a/b.md"}, {"More": ["a/c.md"]}]
+    expected = [("", "index.md"), ("Deep", "a/index.md"), ("Deep", "a/b.md"), ("More", "a/c.md")]
+    assert expected == list(leaves(["index.md", {"Deep": deep}, {"Source": "https://example.com/"}]))
 
 
 # Reported by the tests of the machine.
