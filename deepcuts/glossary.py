@@ -18,6 +18,8 @@ from markdown.treeprocessors import Treeprocessor
 from deepcuts.snippet import ROOT
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+"""What stands above the Markdown of a page. MkDocs also takes a first line `Key: value` for it; we check that line."""
 
 
 class Terms(Treeprocessor):
@@ -52,9 +54,8 @@ def definitions() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def _definitions(text: str) -> dict[str, str]:
-    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     try:  # with the extensions that make the ids of the page
-        html = Markdown(extensions=["attr_list", "toc"]).convert(body)
+        html = Markdown(extensions=["attr_list", "toc"]).convert(FRONT_MATTER.sub("", text))
         page = etree.fromstring(f"<div>{html}</div>")  # noqa: S314 (it is our own page)
     except etree.ParseError as error:
         raise ValueError(f"docs/glossary.md holds HTML that is not well-formed: {error}") from None

@@ -18,6 +18,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from deepcuts.glossary import FRONT_MATTER
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import ROOT, Snippet, shown
 
@@ -116,8 +117,7 @@ def rendered(path: Path, config: MkDocsConfig) -> Page:
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     extension = next(e for e in markdown.registeredExtensions if isinstance(e, DeepCutsExtension))
     extension.problems = []
-    body = re.sub(r"\A---\n.*?\n---\n", "", page.source, flags=re.DOTALL)
-    html = markdown.convert(body)
+    html = markdown.convert(FRONT_MATTER.sub("", page.source))
     _Reader(page).feed(html)
     page.snippets, page.values = [snippet.address for snippet in extension.shown], extension.values
     for said, message in extension.problems:
