@@ -48,10 +48,8 @@ def cards() -> str:
 
 def main(arguments: list[str]) -> int:
     """Build, strictly; then publish."""
-    env = dict(os.environ)
-    for switch, what, missing in [("DATES", "dates", dates), ("CARDS", "social cards", cards)]:
-        if "--draft" in arguments:
-            continue
+    env, draft = dict(os.environ), "--draft" in arguments
+    for switch, what, missing in [] if draft else [("DATES", "dates", dates), ("CARDS", "social cards", cards)]:
         if why := missing():
             print(f"no {what}: {why}")
         else:
@@ -59,7 +57,7 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-q"]
     if failed := subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
         return failed
-    if "--draft" not in arguments:
+    if not draft:
         try:
             print(runtime.build(ROOT / "site"))
         except runtime.RuntimeFilesError as error:

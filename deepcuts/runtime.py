@@ -1,9 +1,7 @@
 """The Python of the reader's browser: what a page says about it, and its files, fetched at build time.
 
-    python -m deepcuts.runtime site
-
-puts Pyodide below `site/assets/runtime-<hash>/` and writes its place into `site/assets/run/runtime.js`. The files
-come out of a wheel of PyPI and are compared with the hashes below, so that the build needs Python only. Where
+A build puts Pyodide below `site/assets/runtime-<hash>/` and writes its place into `site/assets/run/runtime.js`. The
+files come out of a wheel of PyPI and are compared with the hashes below, so that the build needs Python only. Where
 CPython of the same minor version is at hand, the standard library gets bytecode: Pyodide then starts in a third of
 the time.
 """
@@ -179,10 +177,3 @@ def build(site: Path) -> str:
     script.write_text(f"{first}\nexport const runtime = {json.dumps(about)};\n", encoding="utf-8")
     how = f"bytecode by {python}" if python else f"no CPython {MINOR} here: no bytecode, so it starts more slowly"
     return f"{target}: Pyodide {PYODIDE}, {size / 1e6:.1f} MB to download; {how}"
-
-
-if __name__ == "__main__":
-    try:
-        print(build(Path(sys.argv[1])))
-    except RuntimeFilesError as error:
-        sys.exit(f"no Python for the browser: {error}")

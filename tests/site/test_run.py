@@ -1,7 +1,4 @@
-"""What a reader does with a snippet, in a real Chromium: run, stop, edit, doubt.
-
-DEEPCUTS_SITE=site python -m pytest --confcutdir tests/site tests/site/test_run.py
-"""
+"""What a reader does with a snippet, in a real Chromium: run, stop, edit, doubt (`nox -s runner`)."""
 
 from __future__ import annotations
 
