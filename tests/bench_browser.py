@@ -20,9 +20,10 @@ from tests.site.server import Site, serve
 
 ROOT = Path(__file__).parents[1]
 
-STOCK = """import { loadPyodide } from "./pyodide.mjs";
+STOCK = """import { runtime } from "../run/runtime.js";
+import { loadPyodide } from "./pyodide.mjs";
 const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3" };
-Object.assign(info, { version: "314.0.7", python: "3.14.2" });
+Object.assign(info, { version: runtime.pyodide, python: runtime.version });
 const python = await loadPyodide({ lockFileContents: { info, packages: {} }, stdout: (text) => postMessage(text) });
 python.runPython("print('first')");
 """
