@@ -99,7 +99,8 @@ def _offline(page: str, base: str, address: str) -> str:
     page = re.sub(r'(?<=\shref=")[^"]*', lambda found: _file(found[0]), page)
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    page = re.sub(r'<script [^>]*type="module"></script>', "", page)  # a browser loads none from a folder
+    # a browser loads no module from a folder: nothing can be run
+    page = re.sub(r'<script [^>]*type="module"></script>| data-(?:no-)?run="[^"]*"', "", page)
     return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
 
 

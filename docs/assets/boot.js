@@ -1,20 +1,17 @@
-/* Runs before the page is drawn. What the theme does in inline scripts, so that the Content-Security-Policy needs no
-   exception for them; and, where nobody has chosen a colour scheme, the system's from the first moment. */
+/* Runs before the page is painted. What the theme does in inline scripts, so that the Content-Security-Policy needs no
+   exception for them; where nobody has chosen a colour scheme, the system's from the first moment; all else comes later. */
 {
-  // The theme does so when the page is there, and the browser would find the style of every element once more.
+  // The theme says so when the page is there, and the browser would find the style of every element once more.
   document.documentElement.className = "js js-focus-visible";
   const { base, palette } = document.currentScript.dataset;
   window.__md_scope = new URL(base, location);
   window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
-  window.__md_get = (key, storage = localStorage, scope = __md_scope) =>
-    JSON.parse(storage.getItem(`${scope.pathname}.${key}`));
-  window.__md_set = (key, value, storage = localStorage, scope = __md_scope) => {
-    try {
-      storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
-    } catch {
-      // storage is full or forbidden: the choice lasts as long as the page
-    }
-  };
+  // where storage is forbidden, the choice lasts as long as the page; where it is full, too
+  const attempt = work => { try { return work(); } catch { return null; } };
+  window.__md_get = (key, storage, scope = __md_scope) =>
+    attempt(() => JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`)));
+  window.__md_set = (key, value, storage, scope = __md_scope) =>
+    attempt(() => (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value)));
   const fits = ({ media }) => matchMedia(media).matches;
   const { scheme } = __md_get("__palette")?.color ?? JSON.parse(palette).find(fits) ?? {};
   new MutationObserver((_, observer) => {
@@ -23,4 +20,19 @@
       if (scheme) document.body.dataset.mdColorScheme = scheme;
     }
   }).observe(document.documentElement, { childList: true });
+
+  // A page can be read before the other scripts have run: they come when something is painted, in their order. The
+  // theme's waits for the page to be parsed, which it has been: it is told so, in a step of its own.
+  const later = (_, observer) => {
+    observer.disconnect();
+    for (const { attributes } of document.querySelector("#scripts")?.content.children ?? []) {
+      const script = document.createElement("script");
+      for (const { name, value } of attributes) script.setAttribute(name, value);
+      script.async = false;
+      document.body.append(script);
+    }
+    const parsed = () => document.dispatchEvent(new Event("DOMContentLoaded"));
+    document.querySelector("body > script[src]")?.addEventListener("load", () => setTimeout(parsed));
+  };
+  addEventListener("DOMContentLoaded", () => new PerformanceObserver(later).observe({ type: "paint", buffered: true }));
 }

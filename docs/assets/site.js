@@ -50,9 +50,31 @@
     });
   }
 
-  // Neither colour scheme is marked as the chosen one, so Tab would come to the one that is not shown.
-  const scheme = document.querySelector(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`);
-  if (scheme) scheme.checked = true;
+  // The colour scheme: boot.js has applied it, and it is the system's until somebody chooses.
+  const schemes = [...all(".md-option")];
+  const tint = document.head.appendChild(Object.assign(document.createElement("meta"), { name: "theme-color" }));
+  const apply = option => {
+    option.checked = true; // Tab would come to the one that is not shown
+    document.body.dataset.mdColorScheme = option.dataset.mdColorScheme;
+    tint.content = getComputedStyle(document.querySelector(".md-header")).backgroundColor;
+  };
+  for (const [index, option] of schemes.entries()) {
+    option.addEventListener("change", () => {
+      apply(option);
+      __md_set("__palette", { color: { scheme: option.dataset.mdColorScheme } });
+    });
+    option.addEventListener("keydown", event => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const next = schemes[(index + 1) % schemes.length];
+      next.click();
+      next.focus();
+    });
+    matchMedia(option.dataset.mdColorMedia).addEventListener("change", ({ matches }) => {
+      if (matches && !__md_get("__palette")) apply(option);
+    });
+    if (option.dataset.mdColorScheme === document.body.dataset.mdColorScheme) apply(option);
+  }
 
   // Code that scrolls is reached by Tab, on a phone with a keyboard too; the theme sees to a mouse's computer only.
   const reach = code => { if (code.scrollWidth > code.clientWidth && code.tabIndex < 0) code.tabIndex = 0; };

@@ -2,6 +2,7 @@
 window.inside = {
   all: [],
   walked: [],
+  ran: 0, // scripts that assets/boot.js put into the page
 
   /* All default rules of axe-core, with everything that folds opened. Whether a token in code can be read depends on
      its colours, size and weight alone, and axe takes seconds for a thousand of them: it judges the contrast of one
@@ -109,8 +110,17 @@ window.inside = {
     return this.focus();
   },
 
-  /* Waits until the theme's scripts have changed what they change. */
+  /* Waits until all scripts have run and changed what they change; some of it is done when one comes to it. */
   async settled() {
+    const scripts = document.querySelector("#scripts")?.content.childElementCount ?? 0;
+    while (this.ran < scripts) await new Promise(done => setTimeout(done, 10));
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      scrollTo(0, y);
+      await frame();
+      await frame();
+    }
+    scrollTo(0, 0);
     let last = performance.now();
     const observer = new MutationObserver(() => { last = performance.now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true });
@@ -123,3 +133,6 @@ window.inside = {
     observer.disconnect();
   },
 };
+for (const end of ["load", "error"]) {
+  document.addEventListener(end, ({ target }) => { if (target.matches?.("body > script")) window.inside.ran += 1; }, true);
+}

@@ -53,6 +53,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def shown(tab: Page, selector: str = CYCLE) -> str:
+    tab.locator(f"{selector} .deepcut-foot").scroll_into_view_if_needed()
     return str(tab.locator(selector).inner_text())
 
 
@@ -76,6 +77,7 @@ def test_without_a_choice_all_pythons_stand_below_each_other(tab: Page, site: Si
 )
 def test_a_chosen_python_shows_its_outputs_in_place(tab: Page, site: Site, python: str, text: str, other: str) -> None:
     tab.goto(site.url(CYCLES))
+    tab.locator(f"{CYCLE} .run-bar").wait_for()
     all_of_them = shown(tab)
     tab.select_option(SELECT, python)
     assert text in shown(tab) and other not in shown(tab)
@@ -120,6 +122,7 @@ def test_nothing_flashes(tab: Page, site: Site) -> None:
 def test_where_storage_is_forbidden_the_choice_lasts_for_the_page(tab: Page, site: Site) -> None:
     tab.add_init_script(FORBID)
     tab.goto(site.url(CYCLES))
+    tab.locator(f"{CYCLE} .run-bar").wait_for()  # no script was stopped by it
     tab.select_option(SELECT, "3.11")
     assert NEW not in shown(tab)
     tab.goto(site.url(LAZY))

@@ -59,14 +59,21 @@ def test_contents_on_a_phone_are_accessible_and_work_by_keyboard(
 
 
 def test_scheme_is_the_systems_until_one_is_chosen(windows: Windows, site: Site) -> None:
-    """Dark where the system is dark; the choice of light is kept on the next page."""
+    """Dark where and while the system is dark; the choice of light is kept on the next page. Enter switches, too."""
     window = windows["dark", max(WIDTHS)]
     scheme = "document.body.dataset.mdColorScheme"
     with Visit(site, window, ""):
         assert "slate" == window.evaluate(scheme)
+        for system, expected in (("light", "default"), ("dark", "slate")):
+            window.emulate_media(color_scheme=system)
+            window.wait_for_function(f"{scheme} === '{expected}'")
         window.get_by_role("radio", name="Switch to light mode").focus()
         window.keyboard.press("ArrowRight")
         assert "default" == window.evaluate(scheme)
+        for expected in ("slate", "default"):
+            window.keyboard.press("Enter")
+            assert expected == window.evaluate(scheme)
+            assert window.evaluate("inside.focus().seen")
         window.reload()
         assert "default" == window.evaluate(scheme)
         window.evaluate("localStorage.clear()")
