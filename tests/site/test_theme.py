@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Windows
 from tests.site.server import Site
@@ -66,7 +66,7 @@ def test_scheme_is_the_systems_until_one_is_chosen(windows: Windows, site: Site)
         assert "slate" == window.evaluate(scheme)
         for system, expected in (("light", "default"), ("dark", "slate")):
             window.emulate_media(color_scheme=system)
-            window.wait_for_function(f"{scheme} === '{expected}'")
+            expect(window.locator("body")).to_have_attribute("data-md-color-scheme", expected)
         window.get_by_role("radio", name="Switch to light mode").focus()
         window.keyboard.press("ArrowRight")
         assert "default" == window.evaluate(scheme)
