@@ -125,6 +125,19 @@ def test_settings_and_commands_are_no_output(site: Site, language: str, fence: s
     assert [(language, "x\n")] == page.blocks
 
 
+@pytest.mark.parametrize(
+    ("text", "first"), [("```python\n```\n", "''"), ("<pre>\n\none() or\ntwo()\n</pre>\n", "'one() or'")]
+)
+def test_a_block_is_named_by_its_first_line(site: Site, text: str, first: str) -> None:
+    [said] = problems(site({"docs/index.md": text}))
+    assert f"that no program verifies: {first}; make it" in said
+
+
+def test_front_matter_is_no_text(site: Site) -> None:
+    (page,) = site({"docs/index.md": "---\ntitle: Home\n---\n# Title\n"})
+    assert {"title"} == page.ids
+
+
 def test_code_in_a_sentence_is_no_block(site: Site) -> None:
     assert [] == problems(site({"docs/index.md": "Say `print(1)`, ``print(`1`)``, <code>print(1)</code>.\n"}))
 
@@ -286,9 +299,11 @@ def test_a_page_that_nav_does_not_name_is_an_error(site: Site, docs: Path) -> No
 
 
 def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> None:
-    site({"docs/index.md": "", "mkdocs.yml": nav("- index.md", "- Deep:", "    - B: a/b.md", "    - 'c.md' ")})
+    listing = nav("- index.md", "- Deep:", "    - B: a/b.md", "    - 'c.md' ", "    - LATEX")
+    site({"docs/index.md": "", "mkdocs.yml": listing})
     expected = [
-        f"mkdocs.yml:{n}: `nav` names {name}, and there is no such page" for n, name in ((5, "a/b.md"), (6, "c.md"))
+        f"mkdocs.yml:{n}: `nav` names {name}, and there is no such page"
+        for n, name in ((5, "a/b.md"), (6, "c.md"), (7, "LATEX"))
     ]
     assert expected == list(nav_problems([docs / "index.md"], configuration()))
 
