@@ -22,17 +22,19 @@
   }).observe(document.documentElement, { childList: true });
 
   // A page can be read before the other scripts have run: they come when something is painted, in their order. The
-  // theme's waits for the page to be parsed, which it has been: it is told so, in a step of its own.
+  // theme's waits for the page to be parsed, which it has been: it is told so when those have run that prepare the page.
+  const parsed = () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded")));
   const later = (_, observer) => {
     observer.disconnect();
-    for (const { attributes } of document.querySelector("#scripts")?.content.children ?? []) {
+    const scripts = [...document.querySelector("#scripts")?.content.children ?? []].map(({ attributes }) => {
       const script = document.createElement("script");
       for (const { name, value } of attributes) script.setAttribute(name, value);
       script.async = false;
-      document.body.append(script);
-    }
-    const parsed = () => document.dispatchEvent(new Event("DOMContentLoaded"));
-    document.querySelector("body > script[src]")?.addEventListener("load", () => setTimeout(parsed));
+      return script;
+    });
+    const last = scripts.findLast(script => script.type !== "module");
+    for (const end of ["load", "error"]) last?.addEventListener(end, parsed);
+    document.body.append(...scripts);
   };
   addEventListener("DOMContentLoaded", () => new PerformanceObserver(later).observe({ type: "paint", buffered: true }));
 }

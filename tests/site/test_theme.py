@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.conftest import Windows
 from tests.site.server import Site
@@ -77,6 +78,20 @@ def test_scheme_is_the_systems_until_one_is_chosen(windows: Windows, site: Site)
         window.reload()
         assert "default" == window.evaluate(scheme)
         window.evaluate("localStorage.clear()")
+
+
+def test_the_theme_sets_up_a_page_after_us(window: Page, site: Site, chapters: list[str]) -> None:
+    """However late our script comes: each copy button of the theme's brings a landmark of the same name."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    window.route("**/assets/site.js", late)
+    with Visit(site, window, chapters[0]):
+        window.unroute("**/assets/site.js")
+        assert window.locator(".md-code__nav[role=none]").count()
+        assert not window.locator(".md-code__nav:not([role=none])").count()
 
 
 def test_nothing_moves_where_motion_is_reduced(window: Page, site: Site, chapters: list[str]) -> None:
