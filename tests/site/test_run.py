@@ -99,6 +99,7 @@ class Runner:
         return self.root.get_by_role("button", name=re.compile(f"^{name}"))
 
     def edit(self, text: str) -> Runner:
+        self.root.locator(".run-bar").wait_for()
         if self.button("Edit").is_visible():
             self.button("Edit").click()
         self.root.locator("textarea").last.fill(text)
