@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts import markdown, pages
-from deepcuts.pages import Page, broken_links, configuration, leaves, nav_problems, rendered, unshown
+from deepcuts.pages import Page, broken_links, configuration, leaves, nav_problems, prose, rendered, unshown
 from deepcuts.snippet import ROOT, find, load
 from tests.files import write
 
@@ -318,10 +318,11 @@ def test_pages_have_the_section_that_they_stand_in() -> None:
 # Reported by the tests of the machine.
 
 
+@pytest.mark.parametrize("above", ["```toml\nx = 1\n```", 'Say <code class="language-toml">x</code>.'])
 @pytest.mark.parametrize("code", ["<pre>print(1)</pre>", '<pre><code class="language-python">print(1)</code></pre>'])
-def test_the_language_of_a_block_ends_with_it(site: Site, code: str) -> None:
+def test_the_language_of_a_block_ends_with_it(site: Site, above: str, code: str) -> None:
     """Raw HTML below settings is not in their language."""
-    assert 1 == len(problems(site({"docs/index.md": f"```toml\nx = 1\n```\n\n{code}\n"})))
+    assert 1 == len(problems(site({"docs/index.md": f"{above}\n\n{code}\n"})))
 
 
 def test_a_line_is_that_of_the_thing_itself(site: Site, docs: Path) -> None:
@@ -360,6 +361,13 @@ def test_a_notebook_is_read_by_its_markdown_cells(site: Site, docs: Path) -> Non
     page = rendered(path, configuration())
     assert [("python", "print(1)\n"), ("text", "x = 1\n")] == page.blocks
     assert [f"{path}:8: ", f"{path}:15: "] == [problem.split("a code block")[0] for problem in page.problems]
+
+
+def test_what_is_no_prose_of_a_notebook_is_left_blank(tmp_path: Path) -> None:
+    """What stands above its first cell, and comments in its code."""
+    path = tmp_path / "book.py"
+    write(tmp_path, {path.name: "# [a](x.md)\n# %%\n# [b](y.md)\nprint(1)\n# %% [markdown]\n# Text\n"})
+    assert "\n\n\n\n\nText\n" == prose(path)
 
 
 def test_links_of_a_notebook_are_urls(site: Site, docs: Path) -> None:

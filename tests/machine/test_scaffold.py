@@ -238,6 +238,8 @@ SHAPES = {
     "at the end of the file": "x: 1\nnav:\n    - A:\n        - a/index.md|        - a/of-mine.md",
     "an entry of two lines": "nav:\n - A:\n   - a/index.md\n   - [a/x.md\n     ] # z|   - a/of-mine.md\n",
     "below several": "nav:\n  - A:\n    - a/index.md\n    - a/b.md\n    - a/c.md|    - a/of-mine.md\n  - B: b.md\n",
+    "below a section of three": "nav:\n - A:\n   - a/index.md\n   - B:\n     - a/b.md\n     - a/c.md\n     - a/d.md|"
+    "   - a/of-mine.md\n",
     "quoted": "'nav':\n  - \"A\":\n      - 'a/index.md' #|      - a/of-mine.md\n\n  - index.md\n",
     "with a mark of byte order": "\ufeffnav:\n  - A:\n      - a/index.md|      - a/of-mine.md\n",
     "with tags of MkDocs": "nav:\n  - A:\n      - a/index.md|      - a/of-mine.md\nx: !ENV X\ny: !!python/name:a.b\n",
