@@ -16,4 +16,4 @@ async function mount() {
   }
 }
 
-window.document$ ? window.document$.subscribe(mount) : mount();
+window.document$ ? window.document$.subscribe(() => setTimeout(mount)) : mount(); // not in one step with the theme
