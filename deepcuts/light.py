@@ -24,13 +24,12 @@ def lighten(site: Path) -> None:
         built = site / "assets" / path.relative_to(ASSETS)
         if minify := {".css": cssmin, ".js": jsmin}.get(path.suffix):
             built.write_text(minify(built.read_text(encoding="utf-8")), encoding="utf-8")
-    joined: set[Path] = set()
+    joined: dict[tuple[str, ...], str] = {}
     for path in site.rglob("*.html"):
-        text, sheets = one_sheet(page(path.read_text(encoding="utf-8")), site)
-        path.write_text(text, encoding="utf-8")
-        joined.update(sheets)
-    for path in joined:
-        path.unlink()
+        text = page(path.read_text(encoding="utf-8"))
+        path.write_text(one_sheet(text, site, joined), encoding="utf-8")
+    for name in set().union(*joined):
+        (site / name).unlink()
 
 
 def page(text: str) -> str:
@@ -40,19 +39,20 @@ def page(text: str) -> str:
     return "".join(parts)
 
 
-def one_sheet(text: str, site: Path) -> tuple[str, list[Path]]:
-    """A page with one style sheet where its last one was; and those that are in it, which are needed no more.
+def one_sheet(text: str, site: Path, joined: dict[tuple[str, ...], str]) -> str:
+    """A page with one style sheet where its last one was; `joined` says which one stands for which.
 
     A page waits for all of them before it is painted, and on a phone each takes a connection.
     """
     found = list(SHEET.finditer(text))
     if not found:
-        return text, []
-    sheets = [site / sheet[2] for sheet in found]
-    content = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    name = f"assets/{hashlib.sha256(content.encode()).hexdigest()[:8]}.css"
-    (site / name).write_text(content, encoding="utf-8")
-    text = text.replace(found[-1][0], f'{found[-1][1]}{name}">\n')
+        return text
+    sheets = tuple(sheet[2] for sheet in found)
+    if sheets not in joined:  # the pages of a site have the same
+        content = "\n".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+        joined[sheets] = f"assets/{hashlib.sha256(content.encode()).hexdigest()[:8]}.css"
+        (site / joined[sheets]).write_text(content, encoding="utf-8")
+    text = text.replace(found[-1][0], f'{found[-1][1]}{joined[sheets]}">\n')
     for sheet in found[:-1]:
         text = text.replace(sheet[0], "")
-    return text, sheets
+    return text
