@@ -23,6 +23,7 @@ from urllib.parse import urljoin, urlsplit
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
+from deepcuts import runtime
 from deepcuts.pages import configuration
 from deepcuts.plain import Page, expanded, pages
 from deepcuts.whole import WHOLE, deepcuts, whole
@@ -100,7 +101,7 @@ def _offline(page: str, base: str, address: str) -> str:
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
     # a browser loads no module from a folder: nothing can be run
-    page = re.sub(r'<script [^>]*type="module"></script>| data-(?:no-)?run="[^"]*"', "", page)
+    page = re.sub(rf'<script [^>]*type="module"></script>|{runtime.ATTRIBUTES}', "", page)
     return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
 
 

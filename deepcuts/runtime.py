@@ -77,6 +77,10 @@ UNUSABLE = ("_pyrepl/", "ctypes/", "ftplib", "imaplib", "mailbox", "multiprocess
 """What no program of a browser can use; left out."""
 
 
+ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
+"""What `attributes` gives, as a page has it: it is taken out where nothing can be run."""
+
+
 class RuntimeFilesError(Exception):
     """Files that are not what they have to be."""
 

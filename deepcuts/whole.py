@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from deepcuts import runtime
 from deepcuts.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
@@ -20,7 +21,7 @@ ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 LEFT_OUT = re.compile(
     r'<footer class="deepcut-end".*?</footer>|<a class="(?:headerlink|deepcut-objection)".*?</a>'
     r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
-    r'| data-(?:no-)?run="[^"]*"',
+    rf"|{runtime.ATTRIBUTES}",
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme
