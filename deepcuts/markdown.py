@@ -38,7 +38,7 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from packaging.version import InvalidVersion
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -92,6 +92,7 @@ class DeepCutsExtension(Extension):
         md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
         md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
+        md.treeprocessors.register(Theme(md), "deepcuts-theme", 4)  # after the links to headings, 5
         md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:
@@ -173,6 +174,7 @@ class Value(InlineProcessor):
             if not (source := SOURCE.fullmatch(m["source"])):
                 raise ValueError(f"{m[0]!r}: a value is followed by `{{address}}` or `{{address on 3.11}}`")
             element.set("title", f"printed by {source['address']}")
+            element.set("data-preview", "")  # the theme leaves it alone; its own tooltip costs a phone 2 ms each
             if not printed(value, load(source["address"]), source["version"]):
                 on = f" on {source['version']}" if source["version"] else ""
                 raise ValueError(f"{source['address']} does not print {value!r}{on}")
@@ -182,6 +184,35 @@ class Value(InlineProcessor):
             element.set("class", "deepcut-value deepcut-problem")
             element.set("title", str(error))
         return element, m.start(0), m.end(0)
+
+
+class Theme(Treeprocessor):
+    """What the theme would do to a page in each reader's browser, done here or left out: there it costs a phone much.
+
+    It makes a tooltip for each link to a heading, which says what the link is. It moves each table into an element that
+    scrolls, and the browser finds the style of all that stands beside the table anew: hence an element around each. And
+    where the cells of a row stand below each other, as on a phone, each carries the head of its column.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        for link in root.iterfind(".//a[@class='headerlink'][@title]"):
+            link.set("aria-label", link.attrib.pop("title"))
+        for parent in [*root.iter()]:
+            for index, table in enumerate(parent):
+                if table.tag == "table":
+                    parent[index] = _table(table)
+
+
+def _table(table: etree.Element) -> etree.Element:
+    """The table, its cells named by their column, in an element of its own."""
+    heads = [HTML_PLACEHOLDER_RE.sub(" ", "".join(head.itertext())) for head in table.iterfind("thead/tr/th")]
+    for row in table.iterfind("tbody/tr"):
+        for head, cell in zip(heads, row, strict=True):
+            cell.set("data-head", head)
+    around = etree.Element("div", {"class": "deepcut-table"})
+    around.tail, table.tail = table.tail, None
+    around.append(table)
+    return around
 
 
 class Standing(Treeprocessor):

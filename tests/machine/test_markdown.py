@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from markdown import Markdown
+from markdown.extensions.toc import TocExtension
 from packaging.version import Version
 
 from deepcuts import listing, markdown, record
@@ -579,7 +580,7 @@ VERSIONS = {
 def test_a_value_that_was_printed_is_code(render: Render, value: str) -> None:
     """On any line, on the newest Python or on the one that is named."""
     said = html.escape(value.split("`")[1], quote=False)
-    code = f'<code class="deepcut-value" title="printed by a/b/c">{said}</code>'
+    code = f'<code class="deepcut-value" data-preview="" title="printed by a/b/c">{said}</code>'
     assert f"<p>It says {code}, it does.</p>" == render(f"It says {value}, it does.", VERSIONS)
 
 
@@ -622,7 +623,24 @@ def test_a_value_of_a_python_that_the_snippet_is_not_for_is_refused(render: Rend
     ids=["list", "heading", "bold", "link", "table"],
 )
 def test_a_value_stands_where_words_stand(render: Render, text: str) -> None:
-    assert '<code class="deepcut-value" title="printed by a/b/c">132</code>' in render(text, VERSIONS)
+    assert '<code class="deepcut-value" data-preview="" title="printed by a/b/c">132</code>' in render(text, VERSIONS)
+
+
+def test_a_table_is_ready_for_a_phone() -> None:
+    """In an element of its own, the head of its column on each cell, wherever it stands; what follows it stays."""
+    text = "- a\n\n    | `x` & y<br>z | | w |\n    | - | - | - |\n    | 1 | 2 |\n\n    after"
+    page = Markdown(extensions=["tables", DeepCutsExtension()]).convert(text)
+    assert re.search(r'<div class="deepcut-table"><table>.*</table>\s*</div>\s*<p>after</p>', page, re.DOTALL)
+    cells = '<td data-head="x &amp; y z">1</td> <td data-head="">2</td> <td data-head="w"></td>'
+    assert cells in " ".join(page.split())
+    assert 1 == page.count("deepcut-table")
+
+
+def test_a_link_to_a_heading_has_a_name_and_no_tooltip() -> None:
+    text = '# A\n\n[b](c.md "d")'
+    page = Markdown(extensions=[TocExtension(permalink=True), DeepCutsExtension()]).convert(text)
+    assert '<a aria-label="Permanent link" class="headerlink" href="#a">' in page
+    assert '<a href="c.md" title="d">b</a>' in page
 
 
 @pytest.mark.parametrize("text", ["```text\n`133`{a/b/c}\n```", "    `133`{a/b/c}"], ids=["fence", "indented"])

@@ -33,8 +33,8 @@ HEAD = (
 def site(tmp_path: Path) -> Path:
     built = {
         "a/index.html": '<h1 id="all">All</h1><a href="b/#x">1</a><a href="b/">2</a><a href="../">3</a>',
-        "a/b/index.html": '<h1 id="all">B<a class="headerlink" href="#all">¶</a></h1><a href="#all">4</a>'
-        '<a href="../#all">5</a><a href="../../verified/#y">6</a><a href="https://example.org/#z">7</a>'
+        "a/b/index.html": '<h1 id="all">B<a aria-label="l" class="headerlink" href="#all">¶</a></h1>'
+        '<a href="#all">4</a><a href="../#all">5</a><a href="../../verified/#y">6</a><a href="https://example.org/#z">7</a>'
         '<code tabindex="0">x</code><img src="../../assets/p.png">'
         '<input id="q" name="r &amp; s"><label for="q">id="q" href="b/"</label>'
         '<nav class="md-tags"><a href="../tags/">0</a></nav>'
