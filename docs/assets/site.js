@@ -86,8 +86,9 @@
       // the copy button of each block comes in a landmark of its own
       for (const node of addedNodes) {
         if (node.className === "md-code__nav") node.role = "none";
-        // a definition comes at the end of the page, outside all landmarks
-        if (node.role === "tooltip" && target === document.body) document.querySelector("main").append(node);
+        // A definition comes at the end of the page, outside all landmarks. (The theme puts others there to measure them
+        // only; they are gone by now. Brought back, they would cost the style of every element, twice.)
+        if (node.role === "tooltip" && node.parentNode === document.body) document.querySelector("main").append(node);
       }
     }
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
@@ -98,10 +99,4 @@
   addEventListener("keydown", event => {
     if (event.key === "Escape") for (const tip of all("[role=tooltip]")) tip.hidden = true;
   });
-
-  // On a phone the cells of a row stand below each other, and each says of which column it is.
-  for (const table of all(".md-typeset table")) {
-    const heads = [...all("thead th", table)].map(cell => cell.textContent);
-    for (const row of all("tbody tr", table)) [...row.cells].forEach((cell, at) => { cell.dataset.head = heads[at] ?? ""; });
-  }
 }

@@ -6,11 +6,11 @@ import itertools
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.site.conftest import Windows
 from tests.site.server import Site
-from tests.site.visit import SCHEMES, WIDTHS, Visit
+from tests.site.visit import SCHEMES, WIDTHS, Visit, open_window
 
 WASM = "new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])"
 # what Playwright itself evaluates is under no policy, what a timer calls is
@@ -92,6 +92,29 @@ def test_the_theme_sets_up_a_page_after_us(window: Page, site: Site, chapters: l
         window.unroute("**/assets/site.js")
         assert window.locator(".md-code__nav[role=none]").count()
         assert not window.locator(".md-code__nav:not([role=none])").count()
+
+
+def test_what_the_theme_only_measures_stays_out_of_the_page(browser: Browser, site: Site, chapters: list[str]) -> None:
+    """A tooltip of a button comes and goes at once. In `main`, the style of all that is there would be found anew."""
+    window = open_window(browser, SCHEMES[0], WIDTHS[0])
+    window.add_init_script("""window.measured = []; new MutationObserver(changes => {
+      for (const { target, addedNodes } of changes) for (const { role } of addedNodes)
+        if (role === "tooltip") measured.push(target.tagName);
+    }).observe(document, { subtree: true, childList: true });""")
+    with Visit(site, window, chapters[0]):
+        assert {"BODY"} == {*window.evaluate("measured")}
+    window.context.close()
+
+
+def test_only_a_term_has_a_tooltip_of_the_themes(window: Page, site: Site) -> None:
+    """Where it makes one, it takes `title` away as long as the mouse is there; the browser's own needs it."""
+    with Visit(site, window, "import-cache/reloading-a-module/"):
+        for named, kept in ((".deepcut-value", "printed by import-cache/"), (".deepcut-term", None)):
+            window.locator(named).first.hover()
+            window.wait_for_timeout(500)
+            title = window.locator(named).first.get_attribute("title")
+            assert title is None if kept is None else (title or "").startswith(kept)
+        assert not window.locator(".headerlink[title]").count()
 
 
 def test_nothing_moves_where_motion_is_reduced(window: Page, site: Site, chapters: list[str]) -> None:

@@ -7,13 +7,13 @@ let mounted = [];
 async function mount() {
   if (!runtime) return;
   mounted = mounted.filter((snippet) => snippet.root.isConnected || snippet.job?.stop?.()); // leaving ends a run
-  const note = document.querySelector("p#scratch-files");
-  if (note) (await import("./playground.js")).openPlayground(note);
-  for (const root of document.querySelectorAll(".deepcut[data-run]:not([data-state])")) mounted.push(new Snippet(root));
+  for (const note of document.querySelectorAll("p#scratch-files")) (await import("./playground.js")).openPlayground(note);
+  for (const root of document.querySelectorAll(".deepcut[data-run]")) // each in a step of its own: a phone is slow
+    setTimeout(() => root.dataset.state || mounted.push(new Snippet(root)));
   for (const root of document.querySelectorAll(".deepcut[data-no-run]:not([data-state])")) {
     root.dataset.state = "none";
     root.querySelector(".deepcut-foot").before(element("p", { className: "run-bar run-status" }, root.dataset.noRun));
   }
 }
 
-window.document$ ? window.document$.subscribe(() => setTimeout(mount)) : mount(); // not in one step with the theme
+window.document$ ? window.document$.subscribe(mount) : mount();
