@@ -156,8 +156,8 @@ def _mutants(_: str, __: Finder) -> str:
 
 
 def _objection(repository: str, _: Finder) -> str:
-    """The form for a wrong claim of any page; docs/assets/run/playground.js fills in the reader's program."""
-    return f"[Report a wrong claim]({_form(repository)})." if repository else ""
+    """The form for a wrong claim of any page; on the playground, playground.js fills in the reader's files."""
+    return f"[Report a wrong claim with these files]({_form(repository)})." if repository else ""
 
 
 def _when(moment: str) -> str:

@@ -125,7 +125,7 @@ def test_a_repository_gives_each_snippet_its_source() -> None:
 
 
 def test_a_repository_gives_a_form_for_a_wrong_claim() -> None:
-    expected = "[Report a wrong claim](https://example.org/o/r/issues/new?template=wrong-claim.yml)."
+    expected = "[Report a wrong claim with these files](https://example.org/o/r/issues/new?template=wrong-claim.yml)."
     assert expected == report("objection", "https://example.org/o/r/")
     assert "" == report("objection")
 
