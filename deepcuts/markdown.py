@@ -210,7 +210,6 @@ def _table(table: etree.Element) -> etree.Element:
         for head, cell in zip(heads, row, strict=True):
             cell.set("data-head", head)
     around = etree.Element("div", {"class": "deepcut-table"})
-    around.tail, table.tail = table.tail, None
     around.append(table)
     return around
 

@@ -156,7 +156,7 @@ def _mutants(_: str, __: Finder) -> str:
 
 
 def _objection(repository: str, _: Finder) -> str:
-    """The form for a wrong claim of any page; on the playground, playground.js fills in the reader's files."""
+    """For the playground: the form for a wrong claim, which docs/assets/run/playground.js fills in with its files."""
     return f"[Report a wrong claim with these files]({_form(repository)})." if repository else ""
 
 
