@@ -37,6 +37,8 @@ def replace(path: Path, new: bytes, old: bytes | None) -> None:
         _check(path, old)
         if new == old:
             return
+        if old is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         scratch = _scratch(path)
         scratch.unlink(missing_ok=True)  # of a writer that was killed
         try:

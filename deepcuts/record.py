@@ -11,7 +11,6 @@ import datetime
 import functools
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
+from deepcuts import files
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import ROOT, Snippet
 
@@ -56,7 +56,9 @@ def known(interpreter: Interpreter, snippets: list[Snippet]) -> dict[str, str]:
 
 def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet], before: dict[str, str]) -> None:
     """Write down which snippets this Python printed as they say, now or `before`; take out those that it did not."""
-    old, here = read(_path(interpreter)), platform.platform()
+    path = _path(interpreter)
+    there = path.read_bytes() if path.exists() else None
+    old, here = _parsed(there or b""), platform.platform()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     gone = {snippet.address for snippet in checked}
     same = (old.build, old.platform) == (interpreter.build, here)
@@ -69,22 +71,28 @@ def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet]
         "verified": dict(sorted(verified.items())),
     }
     text = json.dumps(record, indent=1).encode()
-    path = _path(interpreter)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
-    scratch.replace(path)
+    try:
+        files.replace(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text, there)
+    except files.ChangedError:  # another session of this Python: keep what it wrote down, too
+        keep(interpreter, passed, checked, before)
 
 
 def read(path: Path) -> Record:
     """A record of this machine; a file that is missing, damaged or of another machine says nothing."""
     try:
-        checksum, _, text = path.read_bytes().partition(b"\n")
+        return _parsed(path.read_bytes())
+    except OSError:
+        return Record()
+
+
+def _parsed(content: bytes) -> Record:
+    try:
+        checksum, _, text = content.partition(b"\n")
         record = json.loads(text)
         if checksum.decode() == hashlib.sha256(text).hexdigest() and record["machine"] == machine():
             verified = {address: Entry(**entry) for address, entry in record["verified"].items()}
             return Record(record["build"], record["platform"], verified)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         pass
     return Record()
 
@@ -92,8 +100,8 @@ def read(path: Path) -> Record:
 @functools.cache
 def machine() -> str:
     """A hash of the code that runs and compares: what an older one let pass counts no more."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def verified_on(snippet: Snippet) -> dict[str, Entry]:
@@ -115,10 +123,10 @@ def unconfirmed(wanted: list[str], verified: Iterable[str]) -> list[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _records(files: tuple[tuple[Path, int], ...]) -> list[tuple[str, Record]]:
+def _records(there: tuple[tuple[Path, int], ...]) -> list[tuple[str, Record]]:
     """The records by version, oldest first; read again when one of the files has changed."""
     records = []
-    for path, _ in files:
+    for path, _ in there:
         with contextlib.suppress(InvalidVersion):  # somebody's own file
             records.append((Version(path.stem), path.stem, read(path)))
     return [(name, record) for _, name, record in sorted(records, key=lambda row: row[0])]

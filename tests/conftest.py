@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no insta
 
 from deepcuts import interpreter as fresh
 from deepcuts import record
+from deepcuts.files import FileError
 from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find
 from deepcuts.verify import Example, FreshExample, Pool, select
 
@@ -37,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 POOL = pytest.StashKey[Pool]()
 CHOSEN = pytest.StashKey[list[Snippet]]()
+LOST = pytest.StashKey[str]()  # why there is no record of this run
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -88,10 +90,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {pool.interpreter}{known}"
         )
 
+    if LOST in config.stash:
+        terminalreporter.line(config.stash[LOST])
+
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     pool = session.config.stash.get(POOL, None)
     if pool:
         pool.close()
         if ours(session.config) and (chosen := session.config.stash.get(CHOSEN, [])):
-            record.keep(pool.interpreter, pool.passed, chosen, pool.before)
+            try:
+                record.keep(pool.interpreter, pool.passed, chosen, pool.before)
+            except FileError as error:
+                session.config.stash[LOST] = str(error)
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED

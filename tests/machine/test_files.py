@@ -47,8 +47,12 @@ def test_a_file_that_still_holds_what_was_read_is_replaced(root: Path) -> None:
 
 
 def test_a_new_file_is_made(root: Path) -> None:
-    replace(root / "a.py", b"new", None)
-    assert {"a.py": b"new"} == everything(root)
+    """And its folder; but not that of a file which was deleted."""
+    replace(root / "a" / "b" / "c.py", b"new", None)
+    assert {"a/b/c.py": b"new"} == everything(root)
+    with pytest.raises(ChangedError):
+        replace(root / "a" / "c" / "c.py", b"new", b"old")
+    assert not (root / "a" / "c").exists()
 
 
 def test_a_file_that_holds_it_already_is_not_touched(root: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts import record
+from deepcuts import files, record
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import Snippet, load
 from tests.files import copy, write
@@ -146,6 +146,37 @@ def test_a_run_of_some_keeps_the_others(repository: Path, snippet: Snippet) -> N
     assert [first.address, snippet.address] == list(known)
     assert "2026-01-01T00:00:00+00:00" == known[first.address]
     assert begin <= datetime.datetime.fromisoformat(known[snippet.address]) <= datetime.datetime.now(datetime.UTC)
+
+
+def test_two_sessions_of_one_python_keep_what_both_saw(
+    repository: Path, snippet: Snippet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second writes while the first is about to."""
+    other = load("a/b/alone-0", repository / "snippets")
+    replace_file = files.replace
+
+    def late(path: Path, new: bytes, old: bytes | None) -> None:
+        monkeypatch.setattr(files, "replace", replace_file)
+        record.keep(HERE, [other], [other], {})
+        replace_file(path, new, old)
+
+    monkeypatch.setattr(files, "replace", late)
+    record.keep(HERE, [snippet], [snippet], {})
+    assert [other.address, snippet.address] == list(record.known(HERE, [other, snippet]))
+
+
+def test_a_record_that_cannot_be_written_is_one_line(repository: Path) -> None:
+    """The tests have their say all the same."""
+    (repository / ".deepcuts").mkdir()
+    (repository / ".deepcuts" / "scratch").write_bytes(b"")
+    command = [sys.executable, "-m", "pytest", "tests/test_snippets.py", "-k", "alone-1"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, encoding="utf-8", check=False)
+    assert 1 == done.returncode
+    problem = (
+        r"^\.deepcuts/records/3\S+json:1: cannot be written, and is left as it was: File exists \(\.deepcuts/scratch\)$"
+    )
+    assert re.search(problem, done.stdout, re.MULTILINE), done.stdout
+    assert "1 passed" in done.stdout and "Traceback" not in done.stdout + done.stderr
 
 
 def test_another_text_of_a_snippet_is_not_known(repository: Path, snippet: Snippet) -> None:
