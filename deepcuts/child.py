@@ -1,49 +1,43 @@
-"""Runs inside the fresh interpreter, as the `sitecustomize` of the bare environment: reports what is printed, where.
+"""Runs inside the fresh interpreter before its program: reports what is printed, and by which line of the main file.
 
-The interpreter behaves as in a plain `python main.py`: no module, no frame, no variable of ours stays, and
-the ImportError at the end is the one that `site` swallows (https://docs.python.org/3/library/site.html#module-sitecustomize),
-so that this module too is gone from `sys.modules`. Must run on every supported Python and import nothing new.
+deepcuts/interpreter.py compiles this file for each Python, and one line of a `.pth` file in the instrumented
+environment executes it. No module, no frame, no variable and no open file of ours stays. What a program can see all
+the same is not recorded: `update` compares with a run that has nothing of this inside. Must run on every supported
+Python and import nothing new.
 """
 
 
-def report() -> None:
+def report():
     import os
     import sys
     from _io import BufferedWriter, FileIO, TextIOWrapper
-    from _thread import RLock
+    from time import monotonic_ns
 
-    limit, _, rest = os.environ.pop("DEEPCUTS_REPORT", "").partition("\n")
+    # site decodes a .pth file by it, from 3.15 on
+    if sys.modules.pop("encodings.utf_8_sig", None):
+        del sys.modules["encodings"].utf_8_sig
+        sys.modules["encodings"]._cache.pop("utf_8_sig", None)
+    key, _, rest = os.environ.pop("DEEPCUTS_REPORT", "").partition("\n")
+    limit, _, rest = rest.partition("\n")
     path, _, main = rest.partition("\n")
     if not path:
-        return  # an interpreter that the snippet itself started, or one started by hand
-    # high up: the first file that the program opens has the number that it would have
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-    channel, process = os.dup2(file, 255, inheritable=False), os.getpid()
-    os.close(file)
-    lock, frame_of, send, is_finalizing = RLock(), sys._getframe, os.write, sys.is_finalizing
-    status, getpid, room = os.fstat, os.getpid, int(limit)
-
-    pending = []
+        return  # an interpreter that the snippet itself started
+    key, room = key.encode(), int(limit)
+    frame_of, getpid, is_finalizing, status = sys._getframe, os.getpid, sys.is_finalizing, os.fstat
+    open_, send, close = os.open, os.write, os.close
+    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
     def record(kind, line, data):
-        pending.append(b"%s %d %d\n%s" % (kind, line, len(data), data))
-        if len(pending) > 100 or len(data) > 5000:  # else it is handed over at the end
-            deliver()
-
-    def deliver():
+        # at once, and in one call: no thread, signal handler or crash comes between, and nothing stays open
         nonlocal room
-        # a daemon thread may have been stopped for good while it held the lock
-        taken = not is_finalizing() and lock.acquire()
+        room -= len(data)
+        if room < 0:  # our parent is about to end us
+            kind, data = b"flood", b""
+        report = open_(path, flags)
         try:
-            count = len(pending)
-            message = b"".join(pending[:count])
-            del pending[:count]
-            while message and room >= 0:  # beyond it our parent is about to end us
-                sent = send(channel, message)
-                message, room = message[sent:], room - sent
+            send(report, b"%s %s %d %d %d\n%s" % (key, kind, line, monotonic_ns(), len(data), data))
         finally:
-            if taken:
-                lock.release()
+            close(report)
 
     class Reporting(BufferedWriter):
         kind = b"out"
@@ -59,7 +53,7 @@ def report() -> None:
             frame = frame_of()
             while frame and frame.f_code.co_filename != main:
                 frame = frame.f_back
-            record(self.kind, frame.f_lineno if frame and main else 0, data)
+            record(self.kind, frame.f_lineno if frame else 0, data)
             return len(data)
 
         def flush(self):
@@ -68,7 +62,6 @@ def report() -> None:
             finally:
                 if is_finalizing():  # os._exit() and a crash never come here
                     record(b"end", getpid(), b"")  # a forked child says so of itself
-                deliver()
 
     class ReportingErrors(Reporting):
         kind = b"err"
@@ -86,11 +79,7 @@ def report() -> None:
         stream.mode = "w"
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    if hasattr(os, "register_at_fork"):  # not on Windows
-        os.register_at_fork(before=deliver)
-    record(b"start", process, b"")
-    deliver()
+    record(b"start", getpid(), b"")
 
 
 report()
-raise ImportError(name="sitecustomize")

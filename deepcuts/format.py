@@ -46,7 +46,7 @@ def main(*, fix: bool) -> int:
                 continue
             text = join(formatted, split(read(path))[1] if is_main else {})
             if fix:
-                write(path, text)
+                write(path, text, path.read_bytes())
             else:
                 problems.append(
                     f"{shown(path)}:1: is not formatted; `nox -s lint -- fix` does it\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from deepcuts.outputs import END, Line, Outputs, Position
+from deepcuts.outputs import END, Line, Outputs, Position, written
 from deepcuts.snippet import METADATA, REGION, Snippet, read, settings
 
 
@@ -101,7 +101,7 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
         hidden |= {*range(first - (first > 1 and not rows[first - 2].strip()), last + 1)}
         if first == 1 and len(rows) > last and not rows[last].strip():
             hidden.add(last + 1)
-    places = {*itertools.chain(snippet.inline, *snippet.older.values())} if printed else set()
+    places = {*itertools.chain(*map(_by_place, [snippet.inline, *snippet.older.values()]))} if printed else set()
     part = part or range(1, len(rows) + 1)
     for number in part:
         if number not in hidden:
@@ -114,9 +114,9 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
 
 def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
     """What is printed at a place: the newest Python's lines, then those of others where they differ."""
-    kinds: list[tuple[list[Line], list[str]]] = [(snippet.inline.get(place, []), [])]
+    kinds: list[tuple[list[Line], list[str]]] = [(_by_place(snippet.inline).get(place, []), [])]
     for python in pythons():
-        lines = snippet.expected(newest(python)).get(place, [])
+        lines = _by_place(snippet.expected(newest(python))).get(place, [])
         same = next((names for known, names in kinds if known == lines), None)
         if same is None:
             kinds.append((lines, [python]))
@@ -130,14 +130,20 @@ def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
             yield Row(f"{place[1]}{line}", line.stream, pythons=only, other=other > 0)
 
 
+def _by_place(outputs: Outputs) -> dict[Position, list[Line]]:
+    """The lines by place; the order of printing, where it is not that of reading, is the last one at the end."""
+    return dict(written(outputs))
+
+
 def statements(
     snippet: Snippet, outputs: Outputs, beside: Outputs | None = None, part: range | None = None
 ) -> Iterator[Row]:
     """The statements that print something, with it; beside other outputs, only where they print something else."""
     rows = _lines(snippet.program)
-    for place in sorted({*outputs, *(beside or {})}, key=lambda place: (place[0], -len(place[1]))):
-        lines = outputs.get(place, [])
-        newest_lines = beside.get(place, []) if beside is not None else None
+    here, there = _by_place(outputs), _by_place(beside) if beside is not None else {}
+    for place in sorted({*here, *there}, key=lambda place: (place[0], -len(place[1]))):
+        lines = here.get(place, [])
+        newest_lines = there.get(place, []) if beside is not None else None
         if lines == newest_lines or (part and place[0] not in part):
             continue
         if place != END:

@@ -9,7 +9,11 @@ The format, once, for programs, transcripts and `.outputs` files alike:
                      its end, no newline at its end. Python's escapes, the newline written out.
 
 They stand in the main file, below the statement that was executing when the output appeared, or, where
-no statement of that file was, after one blank line at the end of the file.
+no statement of that file was, after one blank line at the end of the file. Who reads the file from top to
+bottom takes that for the order of printing; where it is not, the last line of the file gives the real one,
+by the numbers of the lines as they stand, from 1 and without exit statuses:
+
+    #= printed in this order: 2, 1, 3-7
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ import itertools
 import re
 import sys
 import tokenize
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 MARKS = {"out": "#>", "err": "#!", "exit": "#="}
@@ -29,6 +33,7 @@ STREAMS = {mark: stream for stream, mark in MARKS.items()}
 OUTPUT = re.compile(r"(?P<indent>[ \t]*)(?P<mark>#[>!=])(?:(?P<escaped>\\)? (?P<text>.*))?")
 # what `Line.__str__` writes, no more: the rest of Python's escapes would be read, but not written back
 ESCAPED = re.compile(r"(?:[^\\]|\\(?:[\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}))*")
+ORDER = "printed in this order: "
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 
 Position = tuple[int, str]
@@ -79,14 +84,94 @@ def _parse(found: re.Match[str], at: int) -> Line:
     return Line(STREAMS[found["mark"]], raw.decode("unicode_escape"), at)
 
 
-Outputs = dict[Position, list[Line]]
-"""What a run prints, or is expected to: the lines by their place in the main file."""
+class Outputs(dict[Position, list[Line]]):
+    """What a run prints, or is expected to: the lines by their place in the main file, and the order of printing."""
+
+    order: tuple[int, ...] = ()
+    """Which of the lines, counted from 0 as a reader meets them, was printed first, second, …; empty where they
+    were printed as they stand."""
+
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self, other) is True and self.order == getattr(other, "order", ())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+    def places(self) -> list[Position]:
+        """The places as a reader meets them: the deepest block first where two stand below one line."""
+        return sorted(self, key=_reading)
+
+    def printed(self) -> list[Line]:
+        """The lines of both streams in the order of printing."""
+        lines = [line for place in self.places() for line in self[place] if line.stream != "exit"]
+        return [lines[number] for number in self.order] or lines
+
+    def text(self, stream: str) -> str:
+        """All that was printed on a stream (`out`, `err`, `exit`), as one text."""
+        lines = [line for lines in self.values() for line in lines] if stream == "exit" else self.printed()
+        return "".join(line.text for line in lines if line.stream == stream)
+
+    def copy(self) -> Outputs:
+        """A copy that can be changed without changing this one."""
+        return _outputs({place: [*lines] for place, lines in self.items()}, self.order)
+
+
+def _reading(place: Position) -> tuple[int, int]:
+    return place[0], -len(place[1])
+
+
+def _outputs(lines: Mapping[Position, list[Line]], order: Iterable[int] = ()) -> Outputs:
+    outputs = Outputs(lines)
+    order = tuple(order)
+    outputs.order = () if order == tuple(range(len(order))) else order
+    return outputs
+
+
+def written(lines: Mapping[Position, list[Line]]) -> list[tuple[Position, list[Line]]]:
+    """The lines by place as a file has them, the order of printing last."""
+    outputs = lines if isinstance(lines, Outputs) else Outputs(lines)
+    rows = [(place, outputs[place]) for place in outputs.places()]
+    if not outputs.order:
+        return rows
+    spans = []
+    for _, group in itertools.groupby(enumerate(outputs.order, 1), key=lambda pair: pair[1] - pair[0]):
+        numbers = [number + 1 for _, number in group]
+        spans.append(f"{numbers[0]}-{numbers[-1]}" if len(numbers) > 1 else str(numbers[0]))
+    line = Line("exit", f"{ORDER}{', '.join(spans)}\n")
+    if rows and rows[-1][0] == END:
+        return [*rows[:-1], (END, [*rows[-1][1], line])]
+    return [*rows, (END, [line])]
+
+
+def _ordered(lines: dict[Position, list[Line]]) -> Outputs:
+    """The lines of a file without the one that gives the order of printing, and that order: undoes `written`."""
+    last = lines.get(END, [])[-1:]
+    told = last[0] if last and last[0].stream == "exit" and last[0].text.startswith(ORDER) else None
+    if told:
+        lines = {place: kept for place, all_ in lines.items() if (kept := all_ if place != END else all_[:-1])}
+    for line in itertools.chain(*lines.values()):
+        if line.stream == "exit" and line.text.startswith(ORDER):
+            raise OutputsError(line.at, "the order of printing stands once, at the end; run `nox -s update`")
+    if not told:
+        return Outputs(lines)
+    count = sum(line.stream != "exit" for line in itertools.chain(*lines.values()))
+    numbers: list[int] = []
+    for word in told.text.removeprefix(ORDER).strip().split(", "):
+        first, _, stop = word.partition("-")
+        if not re.fullmatch(r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?", word) or int(stop or first) > count:
+            break
+        numbers += range(int(first) - 1, int(stop or first))
+    if sorted(numbers) != list(range(count)):
+        raise OutputsError(told.at, f"is no order of the {count} lines that are printed; run `nox -s update`")
+    return _outputs(lines, numbers)
 
 
 def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
     """The program without its output lines, and those lines by their place."""
     program, outputs, _ = _read_once(text, python)
-    return program, {place: [*lines] for place, lines in outputs.items()}  # what was read is read once: hand out a copy
+    return program, outputs.copy()  # what was read is read once: hand out a copy
 
 
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
@@ -105,7 +190,7 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
     at_end = 0 < end < len(rows) and not rows[end - 1].strip("\r\n") and not _goes_on(rows, comments, end - 2)
     kept: list[str] = []
     row_of: dict[int, int] = {}
-    outputs: Outputs = {}
+    outputs: dict[Position, list[Line]] = {}
     for number, row in enumerate(rows):
         if number in found:
             place = END if at_end and number >= end else (len(kept), found[number]["indent"])
@@ -119,13 +204,13 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
         place_of = {row: (line, "") for row, line in row_of.items()}
     if len(rows) - 1 in found and not text.endswith("\n") and kept and kept[-1].strip("\r\n"):
         kept[-1] = kept[-1].rstrip("\r\n")  # a file without a final newline: the program has none either
-    return "".join(kept), outputs, place_of
+    return "".join(kept), _ordered(outputs), place_of
 
 
 _read_once = functools.lru_cache(maxsize=4096)(_read)  # no decorator: mutmut leaves decorated functions alone
 
 
-def join(program: str, outputs: Outputs) -> str:
+def join(program: str, outputs: Mapping[Position, list[Line]]) -> str:
     """The program with its output lines in place: the inverse of `split`."""
     rows = _rows(program)
     ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"
@@ -133,7 +218,7 @@ def join(program: str, outputs: Outputs) -> str:
     if not final:
         rows[-1] += ending
     below: dict[int, list[str]] = {}
-    for (line, indent), lines in sorted(outputs.items(), key=lambda item: (item[0][0], -len(item[0][1]))):
+    for (line, indent), lines in written(outputs):
         below.setdefault(line, []).extend(f"{indent}{shown}{ending}" for shown in lines)
     result = below.pop(0, [])
     for number, row in enumerate(rows, 1):
@@ -252,34 +337,39 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
     A line stands where its newline was printed; `mask` rewrites it.
     """
     place_of = _read_once(text, python)[2]
-    outputs: Outputs = {}
+    in_time: list[tuple[int, Position, Line]] = []
     pending = dict.fromkeys(MARKS, "")
-    last: dict[str, Position] = {}
+    last: dict[str, tuple[int, Position]] = {}
 
     def finish() -> None:
-        for stream, place in last.items():
+        for stream, (time, place) in last.items():
             if pending[stream]:
-                outputs.setdefault(place, []).append(Line(stream, mask(pending[stream])))
+                in_time.append((time, place, Line(stream, mask(pending[stream]))))
                 pending[stream] = ""
 
     command = 0
-    for stream, line, characters in printed:
+    for time, (stream, line, characters) in enumerate(printed):
         if not characters:
             continue  # some Pythons write nothing, for instance when they shut down
         if stream == "exit" or (not python and line != command):  # a line never goes on in the next command
             finish()
             command = line
-        last[stream] = place_of.get(line, END)
+        last[stream] = time, place_of.get(line, END)
         *complete, pending[stream] = (pending[stream] + characters).split("\n")
-        for body in complete:
-            outputs.setdefault(last[stream], []).append(Line(stream, mask(body) + "\n"))
+        in_time += [(*last[stream], Line(stream, mask(body) + "\n")) for body in complete]
     finish()
-    return outputs
+    in_time.sort(key=lambda row: row[0])
+    outputs: dict[Position, list[Line]] = {}
+    for _, place, shown in in_time:
+        outputs.setdefault(place, []).append(shown)
+    places = [place for _, place, shown in in_time if shown.stream != "exit"]
+    as_read = sorted(range(len(places)), key=lambda when: _reading(places[when]))  # stable: within a place by time
+    return _outputs(outputs, sorted(range(len(as_read)), key=as_read.__getitem__))
 
 
 def first_difference(expected: Outputs, printed: Outputs) -> int:
     """The line of the file where the two first differ; 0 where the file has no line to point at."""
-    for place in sorted({*expected, *printed}):
+    for place in sorted({*expected, *printed}, key=_reading):
         pairs = itertools.zip_longest(expected.get(place, []), printed.get(place, []))
         at = 0
         for says, prints in pairs:
@@ -298,8 +388,8 @@ def unified_diff(says: str, prints: str, name: str) -> str:
 
 def read_sections(text: str) -> dict[str, Outputs]:
     """The `.outputs` file: what is printed, by version specifier."""
-    sections: dict[str, Outputs] = {}
-    outputs: Outputs = {}
+    sections: dict[str, dict[Position, list[Line]]] = {}
+    outputs: dict[Position, list[Line]] = {}
     place = 0
     for at, row in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if row.startswith("# ") or not row:
@@ -318,16 +408,16 @@ def read_sections(text: str) -> dict[str, Outputs]:
             place = 0
         else:
             raise OutputsError(at, f"is no line of an .outputs file: {row!r}; run `nox -s update`")
-    return sections
+    return {specifier: _ordered(lines) for specifier, lines in sections.items()}
 
 
-def write_sections(sections: dict[str, Outputs]) -> str:
+def write_sections(sections: Mapping[str, Mapping[Position, list[Line]]]) -> str:
     """The text of an `.outputs` file: the inverse of `read_sections`."""
     rows = []
     for specifier, outputs in sections.items():
         rows.append(specifier)
         below = 0
-        for (line, indent), lines in sorted(outputs.items(), key=lambda item: (item[0][0], -len(item[0][1]))):
+        for (line, indent), lines in written(outputs):
             if line != below:
                 rows.append("end" if line == sys.maxsize else f"line {line}")
                 below = line

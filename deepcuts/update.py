@@ -1,26 +1,33 @@
 """Writes what the Pythons on this machine print into the snippets: `python -m deepcuts.update [address ...]`.
 
-Runs everything twice; writes nothing at all where one snippet cannot be recorded.
+The truth is what plain Python prints: the instrumented run, which knows the place of each line, must have printed the
+same, and so must runs in other surroundings. Writes nothing at all where one snippet cannot be recorded.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import re
+import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 
 from packaging.version import Version
 
+from deepcuts import files, process
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import Outputs, unified_diff, write_sections
+from deepcuts.outputs import Outputs, split, unified_diff, write_sections
+from deepcuts.process import Surroundings
 from deepcuts.snippet import Snippet, SnippetError, find, settings, shown
-from deepcuts.verify import Observation, observed, select
+from deepcuts.verify import STREAMS, Observation, observed, select
 
-ROUNDS = 5  # output lines move the line numbers in tracebacks, and those are output lines
+SEEDS = (1, 59, 194, 80, 191, 43, 66, 83)
+"""Of 1,224 sets of two common words or a word and a number, each comes in both of its orders under these: tested."""
+ZONES = ("<-12>12", "<+14>-14")  # never the same date: https://pubs.opengroup.org/onlinepubs/9799919799/
 
 
 class RefusedError(Exception):
@@ -34,77 +41,154 @@ def main(addresses: list[str]) -> int:
     if missing and os.environ.get("CI"):
         print(f"update: not found: {', '.join(f'Python {text}' for text in missing)}", file=sys.stderr)
         return 1
+    problems: list[SnippetError] = []
     try:
-        snippets = select(find(), addresses)
-        files = record(snippets, list(found.values()))
+        every = find()
+        snippets = select(every, addresses)
+        before = {path: path.read_bytes() for s in snippets for path in (s.main, s.recorded) if path.is_file()}
+        texts = record(snippets, list(found.values()))
     except (RefusedError, SnippetError) as error:
-        print(f"{error}\nupdate: nothing was written", file=sys.stderr)
+        print(*problems, f"{error}\nupdate: nothing was written", sep="\n", file=sys.stderr)
         return 1
-    written = [path for path, text in files.items() if write(path, text)]
-    for path in written:
-        print(f"{'updated' if path.exists() else 'removed'} {shown(path)}")
+    except KeyboardInterrupt:
+        print("update: interrupted; nothing was written", file=sys.stderr)
+        return 130
+    written = 0
+    for path, text in texts.items():
+        try:
+            written += write(path, text, before.get(path))
+        except files.FileError as error:
+            problems.append(error)
     for text in missing:
-        print(f"Python {text} was not found: what it prints is left as it was recorded")
+        print(f"Python {text} was not found: what it prints is left as it was recorded, and CI will compare it")
+    if len(locales()) < 2:
+        print("No locale but C.UTF-8 was found: whether outputs are the same in yours was not tried")
     pythons = ", ".join(str(interpreter.version) for interpreter in found.values())
-    print(f"{len(snippets)} snippets on {pythons}: {len(written) or 'no'} files changed")
-    return 0
+    print(f"{len(snippets)} snippets on {pythons}: {written or 'no'} files changed")
+    if problems:
+        print(*problems, sep="\n", file=sys.stderr)
+    return len(problems) > 0
+
+
+def locales() -> list[str]:
+    """`C.UTF-8`, and the locale of an ordinary reader where this machine has one."""
+    try:
+        listed = subprocess.run(["locale", "-a"], capture_output=True, encoding="utf-8", check=False).stdout.split()
+    except OSError:
+        listed = []
+    others = [name for name in listed if re.fullmatch(r"[a-z]{2}_[A-Z]{2}\.(utf8|UTF-8)", name)]
+    others.sort(key=lambda name: (not name.startswith("de_"), not name.startswith("en_US"), name))  # 1.000,5
+    return ["C.UTF-8", *others[:1]]
+
+
+def elsewhere(count: int) -> Iterator[Surroundings]:
+    """Surroundings of readers that differ in all that no output may show."""
+    for number, seed in enumerate(SEEDS[:count]):
+        yield Surroundings(seed, ZONES[number % 2], locales()[-(number % 2)], backwards=bool(number % 2))
 
 
 def record(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Path, str]:
     """The new text of every file of these snippets that holds outputs; an empty one is to be removed."""
-    files: dict[Path, str] = {}
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        todo = {snippet: snippet.text for snippet in snippets}
-        for _ in range(ROUNDS):
-            runs = {
-                snippet: [
-                    (interpreter, [threads.submit(observed, snippet, interpreter, text=text) for _ in range(2)])
-                    for interpreter in interpreters
-                    if snippet.runs_on(interpreter.version)
+    texts: dict[Path, str] = {}
+    problems = []
+    two, all_ = [*elsewhere(2)], [*elsewhere(len(SEEDS))]
+    threads = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        runs: dict[Snippet, dict[Interpreter, list[Future[Observation]]]] = {}
+        for snippet in snippets:
+            for_it = sorted((i for i in interpreters if snippet.runs_on(i.version)), key=lambda i: i.version)
+            runs[snippet] = {
+                interpreter: [
+                    threads.submit(observed, snippet, interpreter),
+                    # an order that hashes decide is the same on all Pythons: one of them is asked again and again
+                    *(
+                        threads.submit(observed, snippet, interpreter, plain=True, surroundings=there)
+                        for there in (all_ if interpreter is for_it[-1] else two)
+                    ),
                 ]
-                for snippet, text in todo.items()
+                for interpreter in for_it
             }
-            again, problems = {}, []
-            for snippet, text in todo.items():
-                try:
-                    seen = {
-                        interpreter: _agreed(snippet, interpreter, [run.result() for run in pair])
-                        for interpreter, pair in runs[snippet]
-                    }
-                    inline, older = merged(snippet, seen)
-                except RefusedError as error:
-                    problems.append(str(error))
-                    continue
-                files[snippet.main] = snippet.listing(inline)
-                files[snippet.recorded] = write_sections(older) if older else ""
-                if files[snippet.main] != text:
-                    again[snippet] = files[snippet.main]
-            if problems:
-                raise RefusedError("\n\n".join(problems))
-            if not again:
-                return files
-            todo = again
-    names = ", ".join(shown(snippet.main) for snippet in todo)
-    raise RefusedError(
-        f"{names}: its outputs still change after {ROUNDS} rounds; does it print what it reads from its own file?"
-    )
+        for snippet, on in runs.items():
+            try:
+                seen = {
+                    interpreter: _agreed(snippet, interpreter, [future.result() for future in futures])
+                    for interpreter, futures in on.items()
+                }
+                _parses(snippet, seen)
+                inline, older = merged(snippet, seen)
+            except RefusedError as error:
+                problems.append(str(error))
+                continue
+            texts[snippet.main] = snippet.listing(inline)
+            texts[snippet.recorded] = write_sections(older) if older else ""
+    except KeyboardInterrupt:
+        process.stop()
+        raise
+    finally:
+        threads.shutdown(cancel_futures=True)
+    if problems:
+        raise RefusedError("\n\n".join(problems))
+    return texts
 
 
-def _agreed(snippet: Snippet, interpreter: Interpreter, pair: list[Observation]) -> Outputs:
-    """What two runs printed, if it is the same."""
-    for seen in pair:
-        if seen.problem:
-            raise RefusedError(f"{seen.problem}\n  on {interpreter}")
-    one, other = (seen.outputs for seen in pair)
-    if one != other:
-        listings = snippet.listing(one), snippet.listing(other)
-        line = next(n for n, (a, b) in enumerate(zip_longest(*(text.split("\n") for text in listings)), 1) if a != b)
+def _agreed(snippet: Snippet, interpreter: Interpreter, runs: list[Observation]) -> Outputs:
+    """What the instrumented run printed, if each plain one printed the same, to the last character."""
+    for run in runs:
+        if run.problem:
+            raise RefusedError(f"{run.problem}\n  on {interpreter}")
+    placed, *plain = (run.outputs for run in runs)
+    for one, other in pairwise(plain):
+        _compare(snippet, placed, one, other, f"two runs on {interpreter} print different things", STABLE)
+    _compare(snippet, placed, plain[0], placed, f"{interpreter} prints something else when it is watched", WATCHED)
+    return placed
+
+
+STABLE = (
+    "compare instead of printing what changes, or mask it (the hash seed, the time, the time zone, the locale and the"
+    " order of files in a folder are not the same for all readers)"
+)
+WATCHED = (
+    "a program that looks at tracing, profiling, audit events, frames, its own output streams or where it lies cannot"
+    " be watched; make it a transcript (.console), in which nothing is"
+)
+
+
+def _compare(snippet: Snippet, placed: Outputs, one: Outputs, other: Outputs, what: str, advice: str) -> None:
+    """Raise an error where two runs did not print the same on each stream; a transcript has only one, the terminal."""
+    if not snippet.is_program:
+        streams = {"": (snippet.listing(one), snippet.listing(other))}
+    else:
+        streams = {f" on {name}": (one.text(stream), other.text(stream)) for stream, name in STREAMS.items()}
+    for on, texts in streams.items():
+        if texts[0] == texts[1]:
+            continue
+        pairs = enumerate(zip_longest(*(text.split("\n") for text in texts)))
+        line = next(number for number, (a, b) in pairs if a != b)
+        if on:  # where the listing has that line
+            shown_ = split(snippet.listing(placed))[1].printed()
+            lines = [row.at for row in shown_ if STREAMS[row.stream] in on]
+            line = lines[min(line, len(lines) - 1)] - 1 if lines else 0
         raise RefusedError(
-            f"{shown(snippet.main)}:{line}: two runs on {interpreter} print different things;"
-            " compare instead of printing what changes, or mask it\n"
-            f"{unified_diff(*listings, shown(snippet.main))}"
+            f"{shown(snippet.main)}:{line + 1}: {what}{on}; {advice}\n{unified_diff(*texts, shown(snippet.main))}"
         )
-    return one
+
+
+def _parses(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> None:
+    """Raise an error where an older Python does not know the syntax of a program, and nobody said so."""
+    broken = {
+        interpreter: bool(
+            re.search(rf'File "{snippet.main.name}", line .*\n(?: .*\n)*\w*(Syntax|Indentation)Error', text)
+        )
+        for interpreter, outputs in seen.items()
+        for text in [outputs.text("err")]
+    }
+    if any(broken.values()) and not all(broken.values()):
+        oldest = min(interpreter.version for interpreter, is_broken in broken.items() if not is_broken)
+        which = next(interpreter for interpreter, is_broken in broken.items() if is_broken)
+        raise RefusedError(
+            f"{shown(snippet.main)}:1: {which} cannot read its syntax; say for which it is, at the top of the file:\n"
+            f'# /// script\n# requires-python = ">={oldest.major}.{oldest.minor}"\n# ///'
+        )
 
 
 def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs, dict[str, Outputs]]:
@@ -149,7 +233,7 @@ def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs,
 
 
 def _key(outputs: Outputs) -> list[tuple[object, ...]]:
-    return [(place, *lines) for place, lines in sorted(outputs.items())]
+    return [outputs.order, *((place, *lines) for place, lines in sorted(outputs.items()))]
 
 
 def segments(snippet: Snippet) -> list[Version]:
@@ -164,20 +248,17 @@ def segments(snippet: Snippet) -> list[Version]:
     return starts
 
 
-def write(path: Path, text: str) -> bool:
-    """Replace a file's text at once, or remove it where there is none; say whether that changed anything."""
-    old = path.read_bytes() if path.exists() else b""
+def write(path: Path, text: str, before: bytes | None) -> bool:
+    """Replace the text of a file that is still what it was, or remove it where there is none; say if it changed."""
     new = text.encode("utf-8")
-    if old == new and (new or not path.exists()):
+    goes = not new and not path.name.endswith((".py", ".console"))
+    if (before is None) if goes else (before == new):
         return False
-    if not new and not path.name.endswith((".py", ".console")):
-        path.unlink()
-        return True
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    scratch.write_bytes(new)
-    if path.exists():
-        shutil.copymode(path, scratch)
-    scratch.replace(path)
+    if not goes:
+        files.replace(path, new, before)
+    elif before is not None:
+        files.remove(path, before)
+    print(f"{'updated' if path.exists() else 'removed'} {shown(path)}")
     return True
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import signal
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -15,118 +15,197 @@ from typing import Any
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from deepcuts import interpreter as fresh
-from deepcuts.interpreter import Interpreter, Run
+from deepcuts import process
+from deepcuts.interpreter import Interpreter
 from deepcuts.outputs import Outputs, OutputsError, first_difference, observe, unified_diff, write_sections
+from deepcuts.portable import unportable
+from deepcuts.process import Run, Surroundings, Workspace
 from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, read, settings, shown
+from deepcuts.transcript import commands, told_apart
+
+STREAMS = {"out": "standard output", "err": "standard error", "exit": "the exit status"}
+Pieces = list[tuple[str, int, str]]
+"""What a run printed: stream, line of the program or 0, text, in the order of time."""
 
 
 @dataclass(frozen=True)
 class Observation:
     """What a snippet printed on one Python, or why that cannot be said."""
 
-    outputs: Outputs = field(default_factory=dict)
+    outputs: Outputs = field(default_factory=Outputs)
+    """The lines at their places; of a plain run all at the end, and without the order between the two streams."""
     problem: str = ""
     """File, line and what is wrong; empty where the run was sound."""
+    plain: bool = False
+    """Whether nothing of ours was inside: then the streams are known, but not their order and the places."""
 
 
-def observed(snippet: Snippet, interpreter: Interpreter, *, text: str = "", **limits: Any) -> Observation:
-    """Run a snippet, or this text in place of its main file, in a fresh interpreter."""
-    text = text or snippet.text
-    with fresh.copy(snippet.folder, snippet.helpers) as folder:
-        main = folder / snippet.main.name
-        main.write_bytes(text.encode("utf-8"))
-        printed: list[tuple[str, int, str]] = []
-        try:
-            if snippet.is_program:
-                run = fresh.run(interpreter, [main.name], folder, main=main.name, **limits)
-                printed += _printed(run, snippet, 1, None)
-            else:
-                for line, variables, arguments in commands(snippet, text):
-                    run = fresh.run(interpreter, arguments, folder, variables=variables, **limits)
-                    printed += _printed(run, snippet, line, line)
-        except SnippetError as error:
-            return Observation(problem=str(error))
+def observed(
+    snippet: Snippet,
+    interpreter: Interpreter,
+    *,
+    plain: bool = False,
+    surroundings: Surroundings | None = None,
+    **limits: Any,
+) -> Observation:
+    """Run a snippet in a fresh interpreter, as a reader has it: without its output lines.
 
-        def mask(line: str) -> str:
-            line = line.replace(f"{folder}{os.sep}", "")
-            if os.name == "nt":  # the path of a file in a traceback
-                line = re.sub(r'(?<=File ")[^"]+', lambda found: found[0].replace("\\", "/"), line)
-            for name, pattern in snippet.masks.items():
-                line = pattern.sub(f"<{name}>", line)
-            return line
-
-        try:
-            return Observation(observe(text, printed, python=snippet.is_program, mask=mask))
-        except OutputsError as error:
-            return Observation(problem=str(SnippetError(snippet.main, error.line, str(error))))
-
-
-def commands(snippet: Snippet, text: str) -> list[tuple[int, dict[str, str], list[str]]]:
-    """The commands of a transcript: line, variables, arguments after `python`."""
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            prompt, *words = shlex.split(line)
-        except ValueError as error:
-            raise SnippetError(snippet.main, number, f"cannot be read as a command: {error}") from None
-        variables = {}
-        while words and (match := re.fullmatch(r"([A-Z_]+)=(.*)", words[0])):
-            variables[match[1]] = match[2]
-            del words[0]
-        if prompt != "$" or not words or words.pop(0) != "python":
-            raise SnippetError(
-                snippet.main, number, "a command of a transcript is `$ python …` or `$ NAME=value python …`"
-            )
-        found.append((number, variables, words))
-    if not found:
-        raise SnippetError(snippet.main, 1, "a transcript has at least one line `$ python …`")
-    return found
-
-
-def _printed(run: Run, snippet: Snippet, line: int, place: int | None) -> list[tuple[str, int, str]]:
-    """What a run printed, as text; an unsound run raises an error that says what happened."""
-
-    def refuse(message: str) -> SnippetError:
-        return SnippetError(snippet.main, line, message)
-
-    if run.stopped:
-        raise refuse(f"{run.stopped}; it was ended together with every process it had started")
-    if run.status < 0:
-        raise refuse(f"ended by signal {signal.Signals(-run.status).name}")
-    if snippet.is_program and not run.started:
-        raise refuse("did not report: this Python brings a sitecustomize module of its own; use another build of it")
-    if run.started and not run.finished:
-        raise refuse(f"left past the interpreter's own shutdown (os._exit?) with status {run.status}")
-    if snippet.is_program and run.past:
-        name, data = next(iter(run.past.items()))
-        raise refuse(
-            f"wrote {data[:60]!r} to the file descriptor, past sys.std{name}: no statement can be named for that;"
-            " make it a transcript (.console)"
-        )
-    printed = [*run.printed, *((name, 0, data) for name, data in sorted(run.past.items(), reverse=True))]
-    rows = [(stream, place or at, _decoded(data, refuse)) for stream, at, data in printed]
-    if run.status:
-        rows.append(("exit", place or 0, f"exit status {run.status}\n"))
-    return rows
-
-
-def _decoded(data: bytes, refuse: Any) -> str:
+    A program is instrumented, so that each line it prints finds its place, but for a `plain` run. In a transcript
+    nothing ever is.
+    """
+    instrumented = snippet.is_program and not plain
     try:
-        return data.decode("utf-8").replace("\r\n", "\n") if os.name == "nt" else data.decode("utf-8")
+        printed: Pieces = []
+        with _workspace(snippet, interpreter, instrumented, surroundings) as place:
+            if snippet.is_program:
+                run = process.run(place, [snippet.main.name], main=snippet.main.name, **limits)
+                printed += _of_program(run, snippet)
+            else:
+                printed += _of_transcript(snippet, place, limits)
+
+            def mask(line: str) -> str:
+                return _masked(line, snippet, place) if snippet.is_program else line  # there it has been done
+
+            found = observe(snippet.program, printed, python=snippet.is_program, mask=mask)
+        source = "\n".join([snippet.program, *(path.read_text("utf-8", "replace") for path in snippet.helpers)])
+        for where in found.places():
+            for line in found[where]:
+                if problem := unportable(line.text, source, interpreter):
+                    raise SnippetError(snippet.main, _line(snippet, where[0]), f"{problem}\n  {line}")
+        return Observation(found, plain=snippet.is_program and plain)
+    except OutputsError as error:
+        return Observation(problem=str(SnippetError(snippet.main, error.line, str(error))))
+    except SnippetError as error:
+        return Observation(problem=str(error))
+
+
+def _workspace(
+    snippet: Snippet, interpreter: Interpreter, instrumented: bool, surroundings: Surroundings | None
+) -> Any:
+    files = {snippet.main.name: snippet.program.encode("utf-8")}
+    files |= {path.relative_to(snippet.folder).as_posix(): path.read_bytes() for path in snippet.helpers}
+    return process.workspace(interpreter, files, instrumented=instrumented, surroundings=surroundings)
+
+
+def _line(snippet: Snippet, line: int) -> int:
+    """The line of the file for a line of the program."""
+    rows = snippet.program.split("\n")
+    if line > len(rows):
+        return 1
+    marked = snippet.listing(Outputs(snippet.inline)).split("\n")
+    at = 0
+    for row in rows[:line]:
+        at = marked.index(row, at) + 1
+    return at
+
+
+def _masked(line: str, snippet: Snippet, place: Workspace) -> str:
+    line = line.replace(f"{place.folder}{os.sep}", "")
+    if os.name == "nt":  # the path of a file in a traceback
+        line = re.sub(r'(?<=File ")[^"]+', lambda found: found[0].replace("\\", "/"), line)
+    for name, pattern in snippet.masks.items():
+        line = pattern.sub(f"<{name}>", line)
+    return line
+
+
+def _of_program(run: Run, snippet: Snippet) -> Pieces:
+    """What a run of a program printed; an unsound run raises an error that says what happened."""
+    _sound(run, snippet, 1)
+    if run.started and not run.finished:
+        raise SnippetError(
+            snippet.main,
+            1,
+            "its end was not seen: it left by os._exit() or os.exec…(), or closed both of its streams;"
+            " make it a transcript (.console)",
+        )
+    if run.started and run.past:
+        name, data = next(iter(run.past.items()))
+        raise SnippetError(
+            snippet.main,
+            1,
+            f"wrote {data[:60]!r} to the file descriptor, past sys.std{name}: no statement can be named for that;"
+            " make it a transcript (.console)",
+        )
+    printed = [*run.printed, *((name, 0, data) for name, data in run.past.items())]
+    rows = [(stream, line, _decoded(data, snippet, 1)) for stream, line, data in printed]
+    return [*rows, *_status(run, 0)]
+
+
+def _of_transcript(snippet: Snippet, place: Workspace, limits: dict[str, Any]) -> Pieces:
+    """What the commands of a transcript print on a terminal, in the order in which it appears there.
+
+    A second time each stream has a terminal of its own: that tells which of them a line came from.
+    """
+    todo = commands(snippet)
+    terminal = {"TERM": "dumb", "NO_COLOR": "1"}
+
+    def runs(within: Workspace, streams: str) -> Iterable[Run]:
+        for command in todo:
+            variables = terminal | command.variables
+            run = process.run(within, command.arguments, streams=streams, variables=variables, **limits)
+            _sound(run, snippet, command.at)
+            yield run
+
+    together = [*runs(place, "terminal")]
+    with _workspace(snippet, place.interpreter, False, place.surroundings) as again:
+        apart = [*runs(again, "terminals")]
+    printed: Pieces = []
+    for command, both, each in zip(todo, together, apart, strict=True):
+
+        def text(run: Run, within: Workspace, stream: str, at: int = command.at) -> bytes:
+            rows = _decoded(run.past.get(stream, b""), snippet, at).split("\n")
+            return "\n".join(_masked(row, snippet, within) for row in rows).encode()
+
+        shown_, out, err = text(both, place, "out"), text(each, again, "out"), text(each, again, "err")
+        pieces = [("out", out), ("err", err)] if os.name == "nt" else told_apart(shown_, out, err)
+        if pieces is None or both.status != each.status:
+            diff = unified_diff(shown_.decode(), (out + err).decode(), shown(snippet.main))
+            raise SnippetError(
+                snippet.main,
+                command.at,
+                f"two runs print different things; compare instead of printing what changes, or mask it\n{diff}",
+            )
+        printed += [(stream, command.line, data.decode()) for stream, data in pieces]
+        printed += _status(both, command.line)
+    return printed
+
+
+def _status(run: Run, line: int) -> Pieces:
+    return [("exit", line, f"exit status {run.status}\n")] if run.status else []
+
+
+def _sound(run: Run, snippet: Snippet, line: int) -> None:
+    if run.stopped:
+        raise SnippetError(snippet.main, line, f"{run.stopped}; what it had started was ended with it")
+    if run.status < 0:
+        names = {number.value: number.name for number in signal.Signals}
+        raise SnippetError(snippet.main, line, f"ended by signal {names.get(-run.status, -run.status)}")
+
+
+def _decoded(data: bytes, snippet: Snippet, line: int) -> str:
+    try:
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise refuse(f"printed bytes that are no UTF-8: {data[:60]!r}") from None
+        raise SnippetError(snippet.main, line, f"printed bytes that are not UTF-8: {data[:60]!r}") from None
+    return text.replace("\r\n", "\n") if os.name == "nt" else text
 
 
 def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> str:
     """Why the snippet is not what it says on this Python: file and line, diff, how to see it again; empty if it is."""
-    again = f"run it again: nox -s snippets-{session_of(interpreter)} -- {snippet.address}"
+    again = f"run it again: nox -s snippets-{session_of(interpreter)} -- {snippet.address}{' --plain' * seen.plain}"
     if seen.problem:
         return f"{seen.problem}\n  on {interpreter}\n  {again}"
     expected = snippet.expected(interpreter.version)
     inline = expected is snippet.inline
+    if seen.plain:
+        for stream, name in STREAMS.items():
+            says, prints = expected.text(stream), seen.outputs.text(stream)
+            if says != prints:
+                return (
+                    f"{shown(snippet.main)}:1: plain {interpreter} prints something else on {name}\n"
+                    f"{unified_diff(says, prints, shown(snippet.main))}\n  {again}\n  if Python is right: nox -s update"
+                )
+        return ""
     file = snippet.main if inline else snippet.recorded
     if expected == seen.outputs:
         text = snippet.text if inline else read(file)
@@ -210,8 +289,9 @@ class Pool:
     Two children a core: while one waits for the disk or for us, the other runs.
     """
 
-    def __init__(self, interpreter: Interpreter, **limits: Any) -> None:
+    def __init__(self, interpreter: Interpreter, *, plain: bool = False, **limits: Any) -> None:
         self.interpreter = interpreter
+        self.plain = plain
         self.limits = limits
         self._threads = ThreadPoolExecutor(2 * (os.cpu_count() or 1), "snippet")
         self._futures: dict[str, Future[Observation]] = {}
@@ -224,13 +304,16 @@ class Pool:
         for snippet in snippets:
             if snippet.address in before:
                 continue
-            self._futures[snippet.address] = self._threads.submit(observed, snippet, self.interpreter, **self.limits)
+            self._futures[snippet.address] = self._threads.submit(
+                observed, snippet, self.interpreter, plain=self.plain, **self.limits
+            )
 
     def verdict(self, snippet: Snippet) -> str:
         """The complaint about a snippet that `start` was given; empty where it prints what it says."""
         try:
             known = snippet.address in self.before
-            problem = "" if known else complaint(snippet, self.interpreter, self._futures[snippet.address].result())
+            seen = None if known else self._futures[snippet.address].result()
+            problem = complaint(snippet, self.interpreter, seen) if seen else ""
         except SnippetError as error:
             problem = str(error)
         if not problem:

@@ -110,7 +110,8 @@ def _medians(figures: Iterable[Figures]) -> Figures:
 def measured(command: list[str]) -> Figures:
     """Wall and CPU seconds of a command and everything it started."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    env = fresh.environment()  # of both: PYTHONDONTWRITEBYTECODE, say, would favour the floor
+    # of both: PYTHONDONTWRITEBYTECODE, say, would favour the floor
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(f"{command[:4]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

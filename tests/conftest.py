@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
 
 from deepcuts import interpreter as fresh
-from deepcuts import record
+from deepcuts import process, record
 from deepcuts.files import FileError
 from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find
 from deepcuts.verify import Example, FreshExample, Pool, select
@@ -26,14 +26,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--address", action="append", default=[], help="only the snippets at or below this address")
     group.addoption("--snippets", type=Path, default=SNIPPETS, help="the folder with the snippets")
     group.addoption("--no-cache", action="store_true", help="run what an earlier run has verified, too; CI does")
-    group.addoption("--time-limit", type=float, default=fresh.TIME_LIMIT, help="seconds a snippet may run")
+    group.addoption("--plain", action="store_true", help="compare with a run that has nothing of ours inside")
+    group.addoption("--time-limit", type=float, default=process.TIME_LIMIT, help="seconds a snippet may run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     interpreter = fresh.find(config.getoption("--python"))
     if interpreter is None:
         raise pytest.UsageError(f"Python {config.getoption('--python')} was not found")
-    config.stash[POOL] = Pool(interpreter, time_limit=config.getoption("--time-limit"))
+    plain, time_limit = config.getoption("--plain"), config.getoption("--time-limit")
+    config.stash[POOL] = Pool(interpreter, plain=plain, time_limit=time_limit)
 
 
 POOL = pytest.StashKey[Pool]()
@@ -66,14 +68,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def start(config: pytest.Config, snippets: list[Snippet]) -> None:
     if not config.option.collectonly:
         pool = config.stash[POOL]
-        again = config.getoption("--no-cache") or os.environ.get("CI") or not ours(config)
+        again = config.getoption("--no-cache") or os.environ.get("CI") or not kept(config)
         pool.start(snippets, {} if again else record.known(pool.interpreter, snippets))
         config.stash[CHOSEN] = snippets
 
 
-def ours(config: pytest.Config) -> bool:
-    """Whether the snippets are the repository's, of which records are kept."""
-    return bool(config.getoption("--snippets") == SNIPPETS)
+def kept(config: pytest.Config) -> bool:
+    """Whether runs are on record: those of the repository's snippets that saw which statement printed what."""
+    return config.getoption("--snippets") == SNIPPETS and not config.getoption("--plain")
+
+
+def pytest_keyboard_interrupt() -> None:
+    process.stop()
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +93,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if chosen := config.stash.get(CHOSEN, []):
         known = f" ({len(pool.before)} unchanged since they ran; --no-cache runs them again)" if pool.before else ""
         terminalreporter.line(
-            f"{len(pool.passed)} of {len(chosen)} snippets print what they say on {pool.interpreter}{known}"
+            f"{len(pool.passed)} of {len(chosen)} snippets print what they say on"
+            f" {'plain ' * pool.plain}{pool.interpreter}{known}"
         )
 
     if LOST in config.stash:
@@ -98,7 +105,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     pool = session.config.stash.get(POOL, None)
     if pool:
         pool.close()
-        if ours(session.config) and (chosen := session.config.stash.get(CHOSEN, [])):
+        if kept(session.config) and (chosen := session.config.stash.get(CHOSEN, [])):
             try:
                 record.keep(pool.interpreter, pool.passed, chosen, pool.before)
             except FileError as error:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from deepcuts import update
 from deepcuts.snippet import ROOT
 
 MACHINE = ("deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
@@ -18,6 +19,12 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+def rewrite(path: Path, text: str) -> bool:
+    """Write a file as `nox -s update` does, as the one that is there now."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return update.write(path, text, path.read_bytes() if path.exists() else None)
 
 
 def copy(root: Path, *content: str) -> None:

@@ -305,7 +305,7 @@ print("said")
 1 / 0
 
 #! Traceback (most recent call last):
-#!   File "other-error.py", line 3, in <module>
+#!   File "other-error.py", line 2, in <module>
 #!     1 / 0
 #!     ~~^~~
 #! ZeroDivisionError: float division by zero
@@ -324,7 +324,7 @@ print("said")
 os._exit(0)
 """,
         1,
-        "left past the interpreter's own shutdown (os._exit?) with status 0",
+        "its end was not seen: it left by os._exit()",
         alone="ends the suite",
     ),
     Case(
@@ -334,7 +334,7 @@ import os, threading
 threading.Thread(target=os._exit, args=[0]).start()
 """,
         1,
-        "left past the interpreter's own shutdown (os._exit?) with status 0",
+        "its end was not seen: it left by os._exit()",
         alone="ends the suite",
     ),
     Case(
@@ -347,7 +347,7 @@ os.wait()
 os._exit(0)
 """,
         1,
-        "left past the interpreter's own shutdown (os._exit?) with status 0",
+        "its end was not seen: it left by os._exit()",
         alone="",
     ),
     Case(
@@ -381,7 +381,7 @@ import sys
 sys.stdout.buffer.write(b"\\xff\\n")
 """,
         1,
-        "printed bytes that are no UTF-8: b'\\xff\\n'",
+        "printed bytes that are not UTF-8: b'\\xff\\n'",
     ),
     Case(
         "transcript-other-output.console",
@@ -445,17 +445,6 @@ $ python -c "import os; os.write(1, b'one')"
 """,
         2,
         "+#>\\ one",
-        alone="",
-    ),
-    Case(
-        "transcript-left-by-the-back-door.console",
-        """\
-$ python -c "print('said', flush=True)"
-#> said
-$ python -c "import os; os._exit(0)"
-""",
-        3,
-        "left past the interpreter's own shutdown (os._exit?) with status 0",
         alone="",
     ),
     Case(

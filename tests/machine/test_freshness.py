@@ -9,17 +9,16 @@ import ast
 import os
 import subprocess
 import sys
-import tempfile
 import textwrap
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from deepcuts import interpreter as fresh
-from deepcuts.interpreter import Interpreter
+from deepcuts import process
+from deepcuts.interpreter import EXECUTABLE, Interpreter
+from deepcuts.process import Run, Workspace
 from deepcuts.snippet import ROOT, Snippet
 from deepcuts.verify import observed
 
@@ -187,55 +186,63 @@ class Outcome:
 Runs = Callable[..., Outcome]
 
 
-@contextmanager
-def folder_with(program: str) -> Iterator[Path]:
-    """A new folder with only `main.py` in it."""
-    with tempfile.TemporaryDirectory() as scratch:
-        source = Path(scratch, "main.py")
-        source.write_text(program, encoding="utf-8")
-        with fresh.copy(source.parent, [source]) as folder:
-            yield folder
-
-
-def outcome(out: bytes, err: bytes, status: int, folder: Path, executable: Path) -> Outcome:
+def outcome(out: bytes, err: bytes, status: int, place: Workspace) -> Outcome:
     def named(text: bytes) -> str:
-        environment = str(executable.parent.parent)
-        return text.decode("utf-8").replace(str(folder), "FOLDER").replace(environment, "ENVIRONMENT")
+        return text.decode("utf-8").replace(str(place.folder), "FOLDER").replace(str(place.root), "ROOT")
 
     return Outcome(named(out), named(err), status)
 
 
-def run(python: Interpreter, program: str, *arguments: str) -> Outcome:
-    """Run a program as snippets are run."""
-    with folder_with(program) as folder:
-        run = fresh.run(python, list(arguments or ["main.py"]), folder, main="" if arguments else "main.py")
-        assert arguments or run.past == {}
-        out, err = (
-            b"".join(data for name, _, data in run.printed if name == stream) + run.past.get(stream, b"")
+def in_workspace(
+    python: Interpreter, program: str, do: Callable[[Workspace], Run], *, instrumented: bool = False
+) -> Outcome:
+    with process.workspace(python, {"main.py": program.encode()}, instrumented=instrumented) as place:
+        seen = do(place)
+        assert "" == seen.stopped
+        written = {
+            stream: b"".join(data for name, _, data in seen.printed if name == stream) + seen.past.get(stream, b"")
             for stream in ("out", "err")
-        )
-        return outcome(out, err, run.status, folder, python.executable)
+        }
+        return outcome(written["out"], written["err"], seen.status, place)
+
+
+def run(python: Interpreter, program: str) -> Outcome:
+    """Run a program as snippets are run: instrumented."""
+
+    def do(place: Workspace) -> Run:
+        seen = process.run(place, ["main.py"], main="main.py")
+        assert seen.started and seen.past == {}
+        return seen
+
+    return in_workspace(python, program, do, instrumented=True)
+
+
+def command(python: Interpreter, program: str, *arguments: str) -> Outcome:
+    """Run a command of a transcript, but with pipes."""
+    return in_workspace(python, program, lambda place: process.run(place, list(arguments)))
 
 
 @pytest.fixture(scope="session")
 def plain(python: Interpreter, tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    """Runs a program as a reader does, in a virtual environment of this Python with nothing of ours in it."""
+    """Runs a program as a reader does, in a virtual environment of this Python that venv itself made."""
     home = tmp_path_factory.mktemp("plain") / "environment"
-    subprocess.run([python.executable, "-I", "-m", "venv", "--without-pip", home], env=fresh.environment(), check=True)
-    untouched = home / python.executable.relative_to(python.executable.parent.parent)
+    subprocess.run([python.executable, "-I", "-m", "venv", "--without-pip", home], check=True)
 
-    def plain(program: str, *arguments: str, executable: Path = untouched) -> Outcome:
-        with folder_with(program) as folder:
+    def plain(program: str, *arguments: str) -> Outcome:
+        with process.workspace(python, {"main.py": program.encode()}) as place:
+            variables = place.variables()
+            variables["PATH"] = variables["PATH"].replace(str(place.root / "python"), str(home))
             done = subprocess.run(
-                [executable, *(arguments or ["main.py"])],
-                cwd=folder,
-                env=fresh.environment(),
+                [home / EXECUTABLE, *(arguments or ["main.py"])],
+                cwd=place.folder,
+                env=variables,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
                 timeout=60,
             )
-            return outcome(done.stdout, done.stderr, done.returncode, folder, executable)
+            there, here = str(home).encode(), str(place.root / "python").encode()
+            return outcome(done.stdout.replace(there, here), done.stderr.replace(there, here), done.returncode, place)
 
     return plain
 
@@ -258,20 +265,9 @@ def snippet_facts(python: Interpreter) -> Facts:
     return facts(run(python, PROGRAM))
 
 
-@pytest.fixture(scope="session")
-def helper_facts(python: Interpreter, plain: Runs) -> Facts:
-    """Of the bare environment where nobody listens: what a process sees that a snippet has started."""
-    return facts(plain(PROGRAM, executable=python.executable))
-
-
 @pytest.mark.parametrize("fact", FACTS)
 def test_snippet_sees_what_a_plain_run_sees(fact: str, snippet_facts: Facts, plain_facts: Facts) -> None:
     assert plain_facts[fact] == snippet_facts[fact]
-
-
-@pytest.mark.parametrize("fact", FACTS)
-def test_helper_process_sees_what_a_plain_run_sees(fact: str, helper_facts: Facts, plain_facts: Facts) -> None:
-    assert plain_facts[fact] == helper_facts[fact]
 
 
 def test_the_facts_are_those_of_a_bare_interpreter(snippet_facts: Facts) -> None:
@@ -285,10 +281,14 @@ def test_the_facts_are_those_of_a_bare_interpreter(snippet_facts: Facts) -> None
         "functions to call at exit": "0",
     }
     assert known == {fact: snippet_facts[fact] for fact in known}
-    of_the_machine = {"HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"}
-    variables = dict(ast.literal_eval(snippet_facts["environment variables"]))
-    expected = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    assert expected == {name: variables[name] for name in variables.keys() - of_the_machine}
+    expected = {
+        "HOME": "ROOT/home",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PATH": f"ROOT/python/bin:{os.defpath.lstrip(':')}",
+        "TMPDIR": "ROOT/tmp",
+    }
+    assert expected == dict(ast.literal_eval(snippet_facts["environment variables"]))
     loaded = ast.literal_eval(snippet_facts["modules"])
     assert {"sys", "builtins", "__main__", "site"} <= {*loaded}
     assert not {"sitecustomize", "math", "pytest", "deepcuts"} & {*loaded}
@@ -312,15 +312,15 @@ COMMANDS = {
 
 @pytest.mark.parametrize("option", COMMANDS)
 def test_command_of_a_transcript_sees_what_a_plain_one_sees(option: str, python: Interpreter, plain: Runs) -> None:
-    assert facts(plain(PROGRAM, *COMMANDS[option])) == facts(run(python, PROGRAM, *COMMANDS[option]))
+    assert facts(plain(PROGRAM, *COMMANDS[option])) == facts(command(python, PROGRAM, *COMMANDS[option]))
 
 
 def test_importtime_lists_the_modules_of_a_plain_run(python: Interpreter, plain: Runs) -> None:
     def modules(seen: Outcome) -> list[str]:
         return [line.rpartition("|")[2] for line in seen.err.splitlines()]
 
-    command = ["-X", "importtime", "-c", "import json"]
-    assert modules(plain("", *command)) == modules(run(python, "", *command))
+    words = ["-X", "importtime", "-c", "import json"]
+    assert modules(plain("", *words)) == modules(command(python, "", *words))
 
 
 @pytest.mark.parametrize("sight", SEEN)
@@ -336,12 +336,13 @@ def test_hashes_are_random(python: Interpreter) -> None:
     assert one.out != other.out
 
 
-def test_environment_holds_the_hook_and_nothing_else(python: Interpreter) -> None:
-    """No `.pth` file, no installed package."""
-    home = python.executable.parent.parent
-    names = {path.name for site in home.glob("**/site-packages") for path in site.iterdir()}
-    assert {"sitecustomize.py"} == names - {"__pycache__"}
-    assert "include-system-site-packages = false" in (home / "pyvenv.cfg").read_text(encoding="utf-8")
+def test_environments_hold_the_hook_or_nothing(python: Interpreter) -> None:
+    """No `.pth` file but ours, no installed package."""
+    for environment, expected in ((python.plain, set()), (python.instrumented, {"report.pth"})):
+        assert expected == {name.rpartition("/")[2] for name, _ in environment.files if "site-packages/" in name}
+        settings = next(content for name, content in environment.files if name == "pyvenv.cfg")
+        assert isinstance(settings, bytes)
+        assert b"include-system-site-packages = false" in settings
 
 
 def test_nothing_of_the_users_own_settings_is_seen(
@@ -352,7 +353,6 @@ def test_nothing_of_the_users_own_settings_is_seen(
     site.mkdir(parents=True)
     (site / "more.pth").write_text("import this\n", encoding="utf-8")
     (site / "usercustomize.py").write_text("import this\n", encoding="utf-8")
-    home = os.environ.get("HOME", "")
     settings = {
         "FORCE_COLOR": "1",
         "HOME": str(tmp_path),
@@ -367,8 +367,7 @@ def test_nothing_of_the_users_own_settings_is_seen(
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    seen = facts(run(python, PROGRAM))
-    assert snippet_facts == {fact: value.replace(str(tmp_path), home) for fact, value in seen.items()}
+    assert snippet_facts == facts(run(python, PROGRAM))
 
 
 HELPER = """\
@@ -414,8 +413,8 @@ for number in range(2):
     sys.stderr.write("b")
     sys.stdout.buffer.write(b"c")
 """
-    with folder_with(program) as folder:
-        seen = fresh.run(python, ["main.py"], folder, main="main.py")
+    with process.workspace(python, {"main.py": program.encode()}, instrumented=True) as place:
+        seen = process.run(place, ["main.py"], main="main.py")
     written = b"".join(data.replace(b"\n", b"," if stream == "out" else b";") for stream, _, data in seen.printed)
     expected = b"0,0;abc1,1;abc"
     assert expected == written
@@ -432,8 +431,8 @@ def print_on():
 threading.Thread(target=print_on, daemon=True).start()
 time.sleep(0.05)
 """
-    with folder_with(program) as folder:
-        seen = fresh.run(python, ["main.py"], folder, main="main.py", time_limit=5)
+    with process.workspace(python, {"main.py": program.encode()}, instrumented=True) as place:
+        seen = process.run(place, ["main.py"], main="main.py", time_limit=5)
     assert (True, "") == (seen.finished, seen.stopped)
 
 
@@ -442,20 +441,19 @@ def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interp
     program = "import os\nprint([os.open('main.py', os.O_RDONLY) for _ in range(3)])"
     starter = f"""\
 import sys
-from pathlib import Path
 from deepcuts import interpreter as fresh
-seen = fresh.run(fresh.bare({str(python.executable)!r}), ["main.py"], Path.cwd(), main="main.py")
+from deepcuts import process
+with process.workspace(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as place:
+    seen = process.run(place, ["main.py"], main="main.py")
 print(b"".join(data for _, _, data in seen.printed).decode())
 """
-    with folder_with(program) as folder:
-        done = subprocess.run(
-            [sys.executable, "-c", starter],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
+    done = subprocess.run(
+        [sys.executable, "-c", starter],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert done.stdout.strip() == "[3, 4, 5]"
 
 
@@ -466,7 +464,7 @@ import os, helper
 print(sorted(os.listdir()), helper.state)
 open("helper.py", "w").write("state = 'changed'")
 os.mkdir("folder")
-print(os.getcwd())
+print(os.getcwd().encode().hex())  # as it is, it would be refused
 """
     snippet = write("leaves-files-behind/main.py", program, helper="state = 'new'\n")
     runs = [

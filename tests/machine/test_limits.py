@@ -15,7 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 from deepcuts import interpreter as fresh
+from deepcuts import process
 from deepcuts.interpreter import Interpreter
+from deepcuts.process import Run
 from deepcuts.snippet import ROOT
 from tests.files import write
 
@@ -31,10 +33,10 @@ MISBEHAVING = {  # file, text, reason
     "loops-forever.py": ("while True:\n    pass\n", "ran longer than 2 s"),
     "prints-without-end.py": ("while True:\n    print('again' * 100)\n", "printed more than 1,000,000 bytes"),
     "leaves-a-grandchild.py": (GRANDCHILD, "left a process running"),
-    "leaves-by-the-back-door.py": ("import os\nos._exit(0)\n", "left past the interpreter's own shutdown"),
+    "leaves-by-the-back-door.py": ("import os\nos._exit(0)\n", "its end was not seen: it left by os._exit()"),
     "crashes.py": ("import ctypes\nctypes.string_at(0)\n", "ended by signal SIGSEGV"),
     "kills-itself.py": ("import os\nos.kill(os.getpid(), 9)\n", "ended by signal SIGKILL"),
-    "prints-no-text.py": ("import sys\nsys.stdout.buffer.write(b'\\xff')\n", "printed bytes that are no UTF-8"),
+    "prints-no-text.py": ("import sys\nsys.stdout.buffer.write(b'\\xff')\n", "printed bytes that are not UTF-8"),
     "second-command-loops.console": (
         '$ python -c "print(\'one\')"\n#> one\n$ python -c "while True: pass"\n',
         "ran longer than 2 s",
@@ -66,26 +68,32 @@ class Session:
     """The command lines of the processes that were there afterwards."""
 
 
+def run(interpreter: Interpreter, program: str, *, instrumented: bool = True, **limits: float) -> Run:
+    """Run a program as snippets are run."""
+    with process.workspace(interpreter, {"main.py": program.encode()}, instrumented=instrumented) as place:
+        return process.run(place, ["main.py"], main="main.py", **limits)  # type: ignore[arg-type]
+
+
 def command(snippets: Path, *arguments: str) -> list[str]:
     pytest_ = [sys.executable, "-m", "pytest", "tests/test_snippets.py"]
     return [*pytest_, "--snippets", str(snippets), "--time-limit", "2", *arguments]
 
 
 def variables(folder: Path) -> dict[str, str]:
-    """An environment that every process started from it, directly or not, can be found by."""
+    """An environment with a scratch folder for all workspaces: every process that is started can be found by it."""
     (folder / "scratch").mkdir(exist_ok=True)
     return {**os.environ, "TMPDIR": str(folder / "scratch")}
 
 
 def left(folder: Path) -> list[str]:
     """The processes that were started with `variables(folder)` and still run; each has a second to go."""
-    mark = f"TMPDIR={folder / 'scratch'}".encode()
+    mark = f"TMPDIR={folder / 'scratch'}/".encode()
     for _ in range(20):
         found = []
-        for process in Path("/proc").glob("[0-9]*"):
+        for one in Path("/proc").glob("[0-9]*"):
             try:
-                if mark in (process / "environ").read_bytes().split(b"\0"):
-                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                if mark in (one / "environ").read_bytes():
+                    found.append((one / "cmdline").read_bytes().replace(b"\0", b" ").decode())
             except OSError:  # it has ended, or is not ours
                 continue
         if not found:
@@ -180,27 +188,23 @@ def test_end_of_a_process_is_the_end_of_its_group(
     for name, value in variables(tmp_path).items():
         monkeypatch.setenv(name, value)
     program, expected = ENDS[end]
-    (tmp_path / "main.py").write_text(program, encoding="utf-8")
     started = time.monotonic()
-    time_limit = 1 if "time" in end else 15
-    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", time_limit=time_limit, output_limit=1000)
-    assert expected == run.stopped
+    seen = run(here, program, time_limit=1 if "time" in end else 15, output_limit=1000)
+    assert expected == seen.stopped.partition(":")[0]
     assert time.monotonic() - started < 12  # the grandchild sleeps for 600 s
     assert left(tmp_path) == []
 
 
-def test_grandchild_that_ends_by_itself_is_no_complaint(here: Interpreter, tmp_path: Path) -> None:
+def test_grandchild_that_ends_by_itself_is_no_complaint(here: Interpreter) -> None:
     """It has a moment after the end of its parent."""
     program = "import os, time\nif os.fork() == 0:\n    time.sleep(0.1)\nprint('said')\n"
-    (tmp_path / "main.py").write_text(program, encoding="utf-8")
-    run = fresh.run(here, ["main.py"], tmp_path, main="main.py")
-    assert (run.stopped, run.printed) == ("", (("out", 4, b"said"), ("out", 4, b"\n")) * 2)
+    seen = run(here, program)
+    assert (seen.stopped, seen.printed) == ("", (("out", 4, b"said"), ("out", 4, b"\n")) * 2)
 
 
-def test_output_just_below_the_limit_is_kept(here: Interpreter, tmp_path: Path) -> None:
-    (tmp_path / "main.py").write_text("print('x' * 100_000)\n", encoding="utf-8")
-    run = fresh.run(here, ["main.py"], tmp_path, main="main.py", output_limit=100_200)
-    assert (run.stopped, sum(len(data) for _, _, data in run.printed)) == ("", 100_001)
+def test_output_just_below_the_limit_is_kept(here: Interpreter) -> None:
+    seen = run(here, "print('x' * 100_000)\n", output_limit=100_001)
+    assert (seen.stopped, sum(len(data) for _, _, data in seen.printed)) == ("", 100_001)
 
 
 @pytest.mark.parametrize(
@@ -250,9 +254,9 @@ def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )
     try:
-        for _ in range(200):
-            if any("loops-" in line for line in left(tmp_path)):
-                break
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not any("loops-" in line for line in left(tmp_path)):
+            time.sleep(0.1)
         running.send_signal(signal.SIGINT)
         output, _ = running.communicate(timeout=60)
     finally:
@@ -273,7 +277,7 @@ def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
         (GRANDCHILD, None, "left a process running"),
     ],
 )
-@pytest.mark.parametrize("streams", [fresh._Polled, fresh._Threaded])
+@pytest.mark.parametrize("streams", [process._Polled, process._Threaded])
 def test_both_ways_to_read_pipes_read_the_same(
     streams: type,
     program: str,
@@ -283,11 +287,10 @@ def test_both_ways_to_read_pipes_read_the_same(
     tmp_path: Path,
 ) -> None:
     """Windows needs a thread for each; here both can be tested."""
-    monkeypatch.setattr(fresh, "_streams", streams)
+    monkeypatch.setattr(process, "_streams", streams)
     for name, value in variables(tmp_path).items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "main.py").write_text(program, encoding="utf-8")
-    run = fresh.run(fresh.bare(sys.executable), ["main.py"], tmp_path, main="main.py", time_limit=1)
-    assert stopped == run.stopped
-    assert past is None or past == run.past
+    seen = run(fresh.bare(sys.executable), program, time_limit=1)
+    assert stopped == seen.stopped.partition(":")[0]
+    assert past is None or past == seen.past
     assert [] == left(tmp_path)

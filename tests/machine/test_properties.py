@@ -38,6 +38,7 @@ from deepcuts.outputs import (
 )
 from deepcuts.snippet import Snippet, SnippetError, load
 from deepcuts.snippet import settings as pyproject
+from tests.files import rewrite
 
 # under CI the same examples each time: what turns red there is the change; a run by hand looks at new ones
 examples = settings(max_examples=100, deadline=None, database=None, derandomize="CI" in os.environ)
@@ -421,7 +422,7 @@ def seen(snippet: Snippet, says: dict[str, str]) -> dict[Interpreter, Outputs]:
     """What these Pythons print; one that the snippet is not for does not run."""
     pythons = {Interpreter(Path("python"), PATCHES[text], ""): word for text, word in says.items()}
     return {
-        python: {(1, ""): [Line("out", f"{word}\n")]} if word else {}
+        python: Outputs({(1, ""): [Line("out", f"{word}\n")]} if word else {})
         for python, word in pythons.items()
         if snippet.runs_on(python.version)
     }
@@ -441,7 +442,7 @@ def test_an_update_records_what_ran_and_keeps_the_rest(
     rows = [f'# requires-python = "{requires}"', "# [tool.deepcuts]", f"# changed = {json.dumps(changed)}"]
     with folder() as root:
         main = root / "a" / "b" / "c.py"
-        update.write(main, "\n".join(["f()", "# /// script", *rows, "# ///", ""]))
+        rewrite(main, "\n".join(["f()", "# /// script", *rows, "# ///", ""]))
         for says in (first, second):
             before = load("a/b/c", root)
             ran = seen(before, says)
@@ -451,8 +452,8 @@ def test_an_update_records_what_ran_and_keeps_the_rest(
             except update.RefusedError:
                 assert undeclared
                 return
-            update.write(main, before.listing(inline))
-            update.write(before.recorded, write_sections(older) if older else "")
+            rewrite(main, before.listing(inline))
+            rewrite(before.recorded, write_sections(older) if older else "")
             after = load("a/b/c", root)
             assert (inline, older) == update.merged(after, ran) == (after.inline, after.older)
             assert list(ran.values()) == [after.expected(python.version) for python in ran]
@@ -480,7 +481,7 @@ def test_writing_leaves_everything_else_untouched(before: dict[str, str], after:
             path = root / "a" / name
             removed = path in there and not text and name == "d.outputs"
             changed = removed or there.get(path, "") != text
-            assert changed == update.write(path, text)
+            assert changed == rewrite(path, text)
             touched |= {path} if changed else set()
             there |= {path: text} if changed else {}
             if removed:

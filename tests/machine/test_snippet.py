@@ -137,7 +137,7 @@ line 1
 def test_a_version_expects_its_own_outputs(tmp_path: Path, version: str, text: str) -> None:
     """By the full version: a boundary may be a declared patch release."""
     write(tmp_path, {"a/b/c.py": f"f()\n#> newest\n\n{CHANGED}", "a/b/c.outputs": OLDER})
-    expected: Outputs = {(1, ""): [Line("out", f"{text}\n")]}
+    expected = Outputs({(1, ""): [Line("out", f"{text}\n")]})
     assert expected == load("a/b/c", tmp_path).expected(Version(version))
 
 

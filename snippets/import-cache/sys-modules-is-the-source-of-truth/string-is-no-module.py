@@ -23,3 +23,5 @@ for attempt in (
         #>   ImportError: from-import-* object has no __dict__ and no __all__
         #>   TypeError: reload() argument must be a module
         #>   ValueError: fake_module.__spec__ is not set
+
+#= printed in this order: 1, 5, 2, 6, 3, 7, 4, 8

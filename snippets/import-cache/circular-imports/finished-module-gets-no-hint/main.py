@@ -9,7 +9,7 @@ except AttributeError as error:
 from customers import Invoice
 
 #! Traceback (most recent call last):
-#!   File "main.py", line 9, in <module>
+#!   File "main.py", line 8, in <module>
 #!     from customers import Invoice
 #! ImportError: cannot import name 'Invoice' from 'customers' (customers.py)
 #= exit status 1

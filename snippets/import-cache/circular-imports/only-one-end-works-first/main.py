@@ -11,3 +11,5 @@ for first in ["customers", "orders"]:
     except ImportError as error:
         print(first, "first:", type(error).__name__)
         #> customers first: ImportError
+
+#= printed in this order: 2, 1

@@ -20,3 +20,5 @@ from plugins.registry import names
 
 print("names:", names)
 #> names: ['csv', 'csv']
+
+#= printed in this order: 1-2, 4, 3, 5-8

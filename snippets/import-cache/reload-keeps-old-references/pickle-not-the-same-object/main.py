@@ -12,7 +12,7 @@ print(type(pickle.loads(saved)) is shapes.Square)
 pickle.dumps(square)
 
 #! Traceback (most recent call last):
-#!   File "main.py", line 12, in <module>
+#!   File "main.py", line 11, in <module>
 #!     pickle.dumps(square)
 #!     ~~~~~~~~~~~~^^^^^^^^
 #! _pickle.PicklingError: Can't pickle <class 'shapes.Square'>: it's not the same object as shapes.Square

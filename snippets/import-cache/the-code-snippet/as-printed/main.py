@@ -31,7 +31,7 @@ import fake_module
 print(fake_module)
 
 #! Traceback (most recent call last):
-#!   File "main.py", line 22, in <module>
+#!   File "main.py", line 17, in <module>
 #!     from demo_module import some_function
 #! ImportError: cannot import name 'some_function' from 'demo_module' (demo_module.py)
 #= exit status 1
