@@ -15,7 +15,8 @@ snippets (deepcuts/verified.py). In a sentence,
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module}
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
 
-shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise.
+shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise. A value is one
+whole token of an output or several: no part of a number or of a word, of a dotted name or of a path.
 A link to a term of docs/glossary.md carries its definition (deepcuts/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
@@ -49,6 +50,7 @@ from pygments.lexers.special import TextLexer
 from deepcuts import runtime, verified
 from deepcuts.glossary import Terms
 from deepcuts.listing import Listing, Row, admitted, helpers, listings, newest, program, pythons, statements
+from deepcuts.outputs import Line
 from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
 
@@ -58,6 +60,11 @@ TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
 VALUE = CODE + r"\{(?P<source>[^{}`]*/[^{}`]*)\}"
+# What a value must not be a part of: a word, a number with its sign, a name with its dots, a path, an option, the
+# beginning of a literal (b'). A comma or a colon joins digits only; a letter may be followed by an accent of its own.
+WORD = "[\\w\u0300-\u036f]+"
+JOINT = r"""(?:[-+./\\@'"]|:(?=[/\\])|(?<=\d)(?::|,(?=\d{3}(?!\d)))(?=\d))"""
+TOKEN = re.compile(rf"[-+./\\\u2212]*{WORD}(?:{JOINT}+{WORD})*%?")
 SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+))?")
 
 
@@ -239,9 +246,19 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
         if f"{wanted.major}.{wanted.minor}" not in pythons() or not snippet.runs_on(wanted):
             raise ValueError(f"{snippet.address} is not recorded for Python {version}")
         outputs = snippet.expected(wanted)
-    before, after = (r"\b" if re.match(r"\w", value[at]) else "" for at in (0, -1))
-    whole = re.compile(before + re.escape(value) + after)  # 32 is not printed where 132 is
-    return any(whole.search(line.text) for lines in outputs.values() for line in lines)
+    return any(_holds(line, value) for lines in outputs.values() for line in lines)
+
+
+def _holds(line: Line, value: str) -> bool:
+    """Whether the value stands in the line and cuts no token in two: 32 is printed neither in 132 nor in -32 or 3.32.
+
+    The line with the exit status is ours, so that no word of it was printed.
+    """
+    if line.stream == "exit" or not value.strip():
+        return line.text.strip() == value
+    inside = {at for token in TOKEN.finditer(line.text) for at in range(token.start() + 1, token.end())}
+    starts = (found.start() for found in re.finditer(f"(?={re.escape(value)})", line.text))
+    return any(inside.isdisjoint((start, start + len(value))) for start in starts)
 
 
 def _question(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:

@@ -612,6 +612,82 @@ def test_a_value_that_was_not_printed_is_refused(render: Render, value: str, mes
     assert str(caught.value).endswith(message)
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("-1", "1"),
+        ("1.5", "1"),
+        ("1.5", "5"),
+        ("2e-1", "-1"),
+        ("1e5", "1"),
+        ("1e+5", "1e"),
+        ("1_000", "000"),
+        ("1,000", "000"),
+        ("0x1", "1"),
+        ("(1+2j)", "2j"),
+        ("50%", "50"),
+        ("12:30", "30"),
+        ("v1", "1"),
+        ("1.0.1", "1.0"),
+        (".5", "5"),
+        ("\u22121", "1"),
+        ("import", "port"),
+        ("sys.modules", "sys"),
+        ("sys.modules", ".modules"),
+        ("sys.modules is", "modules is"),
+        ("sys.modules", "sys."),
+        ("shop/orders.py", "orders.py"),
+        ("C:\\shop", "C"),
+        ("https://shop", "https"),
+        ("--verbose", "verbose"),
+        ("read-only", "read"),
+        ("don't", "don"),
+        ("b'abc'", "'abc'"),
+        ("b'abc'", "abc"),
+        ("'a\\nb'", "nb"),
+        ("cafe\u0301", "cafe"),
+        ("a b", " "),
+    ],
+)
+def test_a_part_of_a_number_a_word_or_a_dotted_name_is_no_value(render: Render, printed: str, value: str) -> None:
+    """What stands in a sentence is a whole token of what was printed; a name is one with its dots, a path with all."""
+    with pytest.raises(ValueError, match="does not print"):
+        render(f"`{value}`{{a/b/c}}", {"a/b/c.py": f"f()\n#> {printed}\n"})
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("-1", "-1"),
+        ("10 1", "1"),
+        ("[1, 20]", "20"),
+        ("{'a': 1}", "'a'"),
+        ("{'a': 1}", "a"),
+        ("x=1", "1"),
+        ("1,2", "2"),
+        ("It is 1.", "1"),
+        ("import sys.modules.", "sys.modules"),
+        ("loaded shop/orders.py, line 3", "shop/orders.py"),
+        ("f(x) -> y", "-> y"),
+        ("KeyError: 'a'", "KeyError: 'a'"),
+        ("<class 'shop.Order'>", "shop.Order"),
+        ("[<class 'int'>]", "<class 'int'>"),
+        ("Café, it's 50% off", "it's 50% off"),
+        ("a ... b", "..."),
+    ],
+)
+def test_a_token_or_several_are_a_value(render: Render, printed: str, value: str) -> None:
+    """With its quotes or without them, with what stands around it or without."""
+    assert 'title="printed by a/b/c"' in render(f"`{value}`{{a/b/c}}", {"a/b/c.py": f"f()\n#> {printed}\n"})
+
+
+@pytest.mark.parametrize("value", ["1", "status", "exit", "status 1"])
+def test_an_exit_status_is_quoted_as_it_is_shown(render: Render, value: str) -> None:
+    """No Python printed that line, so no word of it is a value."""
+    with pytest.raises(ValueError, match="does not print"):
+        render(f"`{value}`{{a/b/c}}", {"a/b/c.py": "f()\n\n#= exit status 1\n"})
+
+
 def test_a_value_of_a_python_that_the_snippet_is_not_for_is_refused(render: Render) -> None:
     with pytest.raises(ValueError, match=r"a/b/c is not recorded for Python 3\.11"):
         render("`1`{a/b/c on 3.11}", {"a/b/c.py": f"{METADATA}print(1)\n#> 1\n"})
