@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.glossary import FRONT_MATTER
 from deepcuts.markdown import DeepCutsExtension
+from deepcuts.sessions import session
 from deepcuts.snippet import ROOT, Snippet, shown
 
 PLAIN = {"toml", "yaml", "bash", "ini", "json", "markdown"}  # blocks in these languages show no output
@@ -49,7 +50,10 @@ class Page:
         return next(itertools.chain(whole, linked, (n for n, row in rows if said in row)), 1)
 
     def complain(self, said: str, message: str) -> None:
-        self.problems.append(f"{shown(self.path)}:{self.line(said)}: {message}")
+        self.report(self.line(said), message)
+
+    def report(self, line: int, message: str) -> None:
+        self.problems.append(f"{shown(self.path)}:{line}: {message}")
 
 
 class _Reader(HTMLParser):
@@ -122,15 +126,40 @@ def rendered(path: Path, config: MkDocsConfig) -> Page:
     page.snippets, page.values = [snippet.address for snippet in extension.shown], extension.values
     for said, message in extension.problems:
         page.complain(said, message)
-    for language, text in page.blocks:
+    for (language, text), line in zip(page.blocks, _places(page), strict=True):
+        first, said = next(((n, row.strip()) for n, row in enumerate(text.split("\n")) if row.strip()), (0, ""))
         if language not in PLAIN:
-            first = next((row for row in text.split("\n") if row.strip()), "")
-            page.complain(
-                first.strip(),
-                f"a code block ({language or 'no language'}) that no program verifies: {first.strip()!r};"
-                " make it a snippet (`@snippet address`)",
-            )
+            problem = f"a code block ({language or 'no language'}) that no program verifies: {said!r}"
+            problem += "; make it a snippet (`@snippet address`)"
+        elif found := session(text, language):
+            first, said, printed = found
+            problem = f"a session ({language}) that no program verifies: {said!r} is followed by {printed!r}"
+            problem += "; make it a transcript (`@snippet address`), or leave the command alone"
+        else:
+            continue
+        page.report(page.line(said) if line is None else line + first, problem)
     return page
+
+
+def _places(page: Page) -> Iterator[int | None]:
+    """The line of the source where each block begins, from 1; None where its rows are written otherwise there."""
+    source = [*map(_bare, page.source.split("\n"))]
+    taken: set[int] = set()
+    for _, text in page.blocks:
+        rows = [*map(_bare, text.rstrip().split("\n"))]
+        blank = next((n for n, row in enumerate(rows) if row), 0)
+        rows = rows[blank:]
+        found = (at for at in range(len(source)) if rows == source[at : at + len(rows)] and at not in taken)
+        if rows == [""] or (at := next(found, None)) is None:
+            yield None
+        else:
+            taken.update(range(at, at + len(rows)))
+            yield at + 1 - blank
+
+
+def _bare(row: str) -> str:
+    """A row without what a quote or a list puts before it; tabs are spaces in a page."""
+    return " ".join(row.split()).strip(" >")
 
 
 def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:

@@ -133,6 +133,73 @@ def test_a_block_is_named_by_its_first_line(site: Site, text: str, first: str) -
     assert f"that no program verifies: {first}; make it" in said
 
 
+# A session in a block of settings or commands: (language, its rows, the row of the command, from 0).
+SESSIONS = {
+    "a shell": ("bash", ["$ python -c 'print(1 + 1)'", "2"], 0),
+    "settings": ("yaml", ["x: 1", "$ python -m this", "Beautiful"], 1),
+    "Markdown": ("markdown", ["$ python", "hello"], 0),
+    "doctest": ("toml", [">>> f(", "... 1)", "3"], 0),
+    "IPython": ("json", ["In [1]: 1 + 1", "Out[1]: 2"], 0),
+    "Windows": ("ini", [r"C:\Program Files> py -3 x.py", "2"], 0),
+    "PowerShell": ("bash", [r"PS C:\> python x.py", "2"], 0),
+    "a host": ("bash", ["(venv) me@host:~/x$ ls", "x.py"], 0),
+    "zsh": ("bash", ["host% python3.14 x.py", "2"], 0),
+    "a theme": ("bash", ["~/x \u276f python x.py", "2"], 0),
+    "root": ("bash", ["# python x.py", "2"], 0),
+    "no prompt": ("bash", ["cd x", "X=1 ./bin/python3 x.py", "2"], 1),
+    "uv": ("bash", ["uv run x.py", "Traceback (most recent call last):"], 0),
+    "a blank line between": ("bash", ["$ python x.py", "", "2"], 0),
+    "a comment": ("bash", ["python x.py", "# 2"], 0),
+    "our own mark": ("bash", ["python x.py", "#> 2", "python y.py"], 0),
+    "a second command": ("bash", ["$ python x.py", "$ python y.py", "2"], 1),
+    "a continued command": ("bash", ["$ python -c 'import x", "print(x)' \\", "    -v", "2"], 0),
+    "an apostrophe": ("bash", ["$ python don't.py", "2"], 0),
+}
+
+
+@pytest.mark.parametrize("fence", ["```{}\n{}\n```", "~~~~ {{ .{} }}\n{}\n~~~~", '```{} title="x"\n{}\n```'])
+@pytest.mark.parametrize(("language", "rows", "command"), SESSIONS.values(), ids=SESSIONS)
+def test_a_session_is_an_error_in_a_block_of_any_language(
+    site: Site, docs: Path, language: str, rows: list[str], command: int, fence: str
+) -> None:
+    """Named is the command, not a row elsewhere that says the same."""
+    text = f"```bash\n{rows[command]}\n```\n\n{fence.format(language, chr(10).join(rows))}\n"
+    [said] = problems(site({"docs/index.md": text}))
+    assert said.startswith(f"{docs / 'index.md'}:{6 + command}: a session ({language}) that no program verifies: ")
+    assert f": {rows[command]!r} is followed by " in said
+
+
+@pytest.mark.parametrize("language", ["sh", "text", "none", "pycon", "console", "powershell", "doctest", "ipython"])
+@pytest.mark.parametrize("prompt", ["$ python x.py", ">>> x", "In [1]: x", r"C:\> py x.py", "% python x.py"])
+def test_a_session_in_another_language_is_an_error(site: Site, docs: Path, language: str, prompt: str) -> None:
+    [said] = problems(site({"docs/index.md": f"- a\n\n    ~~~{language}\n    {prompt}\n    2\n    ~~~\n"}))
+    assert said.startswith(f"{docs / 'index.md'}:4: a code block (")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["$ python x.py"],
+        ["$ cd x", "$ python x.py"],
+        ["# in a clone:", "python3 -m pip install nox", "# then", "python3 -m nox"],
+        ["python x.py", "git diff"],
+        ["$ python -c 'import x", "print(x)'"],
+        ["python -m x \\", "    --verbose"],
+        ["cost: $x", "next"],
+    ],
+)
+def test_a_command_alone_is_allowed(site: Site, rows: list[str]) -> None:
+    assert [] == problems(site({"docs/index.md": "```bash\n" + "\n".join(rows) + "\n```\n"}))
+
+
+def test_a_block_that_stands_twice_is_named_twice(site: Site, docs: Path) -> None:
+    """Also in a quote, with tabs, and as a footnote, which is shown below what it stands above."""
+    text = "[^1]:\n    ```\n    f()\n    ```\n\na[^1]\n\n> ```\n> f()\n> ```\n\n- b\n\n    ```\n    g(\t1)\n    f()\n"
+    text += "    ```\n"
+    said = problems(site({"docs/index.md": text}))
+    assert [f"{docs / 'index.md'}:{n}" for n in (3, 15, 9)] == [each.partition(": ")[0] for each in said]
+
+
 def test_front_matter_is_no_text(site: Site) -> None:
     (page,) = site({"docs/index.md": "---\ntitle: Home\n---\n# Title\n"})
     assert {"title"} == page.ids
