@@ -12,9 +12,9 @@ import subprocess
 import sys
 from importlib.resources import as_file, files
 
-from deepcuts import publish, runtime
+from deepcuts import pages, publish, runtime
 from deepcuts.light import lighten
-from deepcuts.snippet import ROOT
+from deepcuts.snippet import ROOT, SnippetError
 
 FONTS = ROOT / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
 """Where Material's `social` plugin looks for the font before it would ask Google."""
@@ -48,6 +48,11 @@ def cards() -> str:
 
 def main(arguments: list[str]) -> int:
     """Build, strictly; then publish."""
+    try:
+        pages.contain()
+    except SnippetError as error:
+        print(error, file=sys.stderr)
+        return 1
     env, draft = dict(os.environ), "--draft" in arguments
     for switch, what, missing in [] if draft else [("DATES", "dates", dates), ("CARDS", "social cards", cards)]:
         if why := missing():

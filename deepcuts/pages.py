@@ -19,10 +19,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.glossary import FRONT_MATTER
+from deepcuts.links import outside
 from deepcuts.markdown import DeepCutsExtension
 from deepcuts.sessions import session
-from deepcuts.snippet import ROOT, Snippet, shown
+from deepcuts.snippet import ROOT, Snippet, SnippetError, shown
 
+OURS = ("docs", "overrides", "mkdocs_html")
+"""The folders that a page is made of."""
 PLAIN = {"toml", "yaml", "bash", "ini", "json", "markdown"}  # blocks in these languages show no output
 
 
@@ -96,7 +99,17 @@ class _Reader(HTMLParser):
             self.text.append(data)
 
 
+def contain() -> None:
+    """Refuse a symbolic link that would bring something from elsewhere into a page, before anything is read."""
+    for folder in OURS:
+        for link in outside(ROOT / folder):
+            raise SnippetError(
+                link, 1, f"is a symbolic link that leads out of {folder}/; put the file itself in its place"
+            )
+
+
 def configuration() -> MkDocsConfig:
+    contain()
     return load_config(str(ROOT / "mkdocs.yml"))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from deepcuts import interpreter as fresh
@@ -29,7 +30,14 @@ scratch = tempfile.TemporaryDirectory()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Verify; let the pages show what is wrong; keep the notebook of a former rebuild where it is unchanged."""
+    """Verify; let the pages show what is wrong; keep the notebook of a former rebuild where it is unchanged.
+
+    Where something foreign would get into a page, nothing is built.
+    """
+    try:
+        pages.contain()
+    except SnippetError as error:
+        raise Abort(str(error)) from None
     try:
         verify(find())
     except SnippetError as error:
@@ -84,6 +92,8 @@ def main() -> None:
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # says where it serves
     try:
         serve.serve(str(ROOT / "mkdocs.yml"), watch=[str(SNIPPETS), str(ROOT / "mkdocs_html")], hooks=[__file__])
+    except Abort as error:
+        sys.exit(str(error))
     except OSError as error:
         sys.exit(f"cannot serve on 127.0.0.1:8000: {error.strerror}; is another server running?")
 

@@ -28,9 +28,9 @@ def rewrite(path: Path, text: str) -> bool:
 
 
 def copy(root: Path, *content: str) -> None:
-    """Copy the machine to `root`, and these files and folders of the repository beside it."""
+    """Copy the machine to `root`, and these files and folders of the repository beside it; a link stays a link."""
     for name in (*MACHINE, *content):
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(ROOT / name, root / name)

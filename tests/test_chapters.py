@@ -8,12 +8,15 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.pages import Page, broken_links, configuration, nav_problems, rendered, unshown
-from deepcuts.snippet import find
+from deepcuts.snippet import SnippetError, find
 
 
 @pytest.fixture(scope="module")
 def config() -> MkDocsConfig:
-    return configuration()
+    try:
+        return configuration()
+    except SnippetError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture(scope="module")
