@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import InclusionLevel, get_files
 
 from deepcuts.glossary import FRONT_MATTER
 from deepcuts.links import outside
@@ -26,6 +27,9 @@ from deepcuts.snippet import ROOT, Snippet, SnippetError, shown
 
 OURS = ("docs", "overrides", "mkdocs_html")
 """The folders that a page is made of."""
+MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes a page of
+WHOLE = "all"
+"""The folder of the page that shows a whole DeepCut, below that of the DeepCut."""
 PLAIN = {"toml", "yaml", "bash", "ini", "json", "markdown"}  # blocks in these languages show no output
 
 
@@ -175,6 +179,41 @@ def _bare(row: str) -> str:
     return " ".join(row.split()).strip(" >")
 
 
+def published(config: MkDocsConfig) -> list[Path]:
+    """Every file that the build takes from docs/, by MkDocs' own list."""
+    files = get_files(config)
+    return sorted(Path(str(file.abs_src_path)) for file in files if file.inclusion != InclusionLevel.EXCLUDED)
+
+
+def sources(config: MkDocsConfig) -> list[Path]:
+    """The pages that are published: Markdown, and notebooks."""
+    return [path for path in published(config) if path.suffix in (".md", ".py")]
+
+
+def strangers(config: MkDocsConfig) -> Iterator[str]:
+    """Files that a reader would meet as a page, and that no check looks into."""
+    docs = Path(config.docs_dir)
+    notebooks = config.plugins["mkdocs-jupyter"].config["include"]
+    for path in published(config):
+        kind, name = path.suffix.lower(), path.relative_to(docs).as_posix()
+        if kind == ".ipynb":
+            problem = "is a notebook with stored outputs, which nothing verifies; write it as a `.py` notebook"
+            problem += f" (`jupytext --to py:percent {shown(path)}`)"
+        elif kind in (".html", ".htm", ".xhtml"):
+            problem = f"is a page that nothing verifies; write it in Markdown, {path.stem}.md"
+        elif kind in MARKDOWN and path.suffix != ".md":
+            problem = f"is no page that is verified; call it {path.stem}.md"
+        elif path.suffix == ".py" and not re.search(r"^# %%(\s|$)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            problem = "is no notebook, it has no line `# %%`; a program is a snippet"
+        elif path.suffix == ".py" and not any(path.match(pattern) for pattern in notebooks):
+            problem = f"would be published as it is; name {name} at `include` of mkdocs-jupyter in mkdocs.yml"
+        elif kind == ".md" and path.stem == WHOLE and path.parent != docs:
+            problem = f"has the name of the page that shows the whole DeepCut, {WHOLE}; choose another"
+        else:
+            continue
+        yield f"{shown(path)}:1: {problem}"
+
+
 def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
     """Links between pages that lead nowhere."""
     docs = Path(config.docs_dir)
@@ -211,7 +250,7 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
         if path.relative_to(docs).as_posix() not in named:
             yield f"{shown(path)}:1: is missing from `nav` in mkdocs.yml"
     for name in named:
-        if not (docs / name).is_file():
+        if docs / name not in paths:
             ends = re.compile(rf"[\s'\"]{re.escape(name)}['\"]?\s*")
             line = next(
                 (n for n, row in enumerate(listing, 1) if ends.search(row) and row.rstrip(" '\"").endswith(name)), 1

@@ -24,9 +24,9 @@ import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts import runtime
-from deepcuts.pages import configuration
+from deepcuts.pages import WHOLE, configuration
 from deepcuts.plain import Page, expanded, pages
-from deepcuts.whole import WHOLE, deepcuts, whole
+from deepcuts.whole import deepcuts, whole
 
 ARCHIVE = "python-deepcuts.zip"
 SHIM = Path(__file__).with_name("iframe-worker.js")

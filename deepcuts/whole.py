@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from deepcuts import runtime
+from deepcuts.pages import WHOLE
 from deepcuts.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
@@ -32,8 +33,6 @@ HEAD = re.compile(
 TAG = re.compile(r"<[a-z][^>]*>")
 LINK = re.compile(r'(?<=\s)(?P<name>href|src|data-base)="(?P<value>[^"]*)"')
 NAME = re.compile(r'(?<=\s)(?P<name>id|for|name|aria-labelledby)="(?P<value>[^"]*)"')
-WHOLE = "all"
-"""The folder of the page, below that of the DeepCut."""
 
 
 def deepcuts(found: list[Page]) -> Iterator[list[Page]]:

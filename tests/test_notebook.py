@@ -13,6 +13,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from deepcuts.pages import sources
+from tests.prose import config
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -73,7 +76,7 @@ def check(path: Path, root: Path, scratch: Path) -> int:
 
 def test_notebooks_print_what_they_say(tmp_path: Path) -> None:
     """All notebooks pass, and they were really looked at: one of them has at least five cells that print."""
-    notebooks = [path for path in sorted((ROOT / "docs").rglob("*.py")) if cell_lines(path)]
+    notebooks = [path for path in sources(config()) if path.suffix == ".py"]
     assert max((check(path, ROOT, tmp_path) for path in notebooks), default=0) >= 5
 
 

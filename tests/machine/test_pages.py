@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from deepcuts import markdown, pages
-from deepcuts.pages import Page, broken_links, configuration, leaves, nav_problems, prose, rendered, unshown
+from deepcuts.pages import (
+    Page,
+    broken_links,
+    configuration,
+    leaves,
+    nav_problems,
+    prose,
+    rendered,
+    sources,
+    strangers,
+    unshown,
+)
 from deepcuts.snippet import ROOT, find, load
 from tests.files import write
 
@@ -32,7 +43,7 @@ def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
         settings = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{files.get('mkdocs.yml', '')}{theme}"
         write(tmp_path, files | {"mkdocs.yml": settings})
         config = configuration()
-        return [rendered(path, config) for path in sorted(docs.rglob("*.md"))]
+        return [rendered(path, config) for path in sources(config) if path.suffix == ".md"]
 
     return site
 
@@ -380,6 +391,58 @@ def test_pages_have_the_section_that_they_stand_in() -> None:
     deep = ["a/index.md", {"B": "a/b.md"}, {"More": ["a/c.md"]}]
     expected = [("", "index.md"), ("Deep", "a/index.md"), ("Deep", "a/b.md"), ("More", "a/c.md")]
     assert expected == list(leaves(["index.md", {"Deep": deep}, {"Source": "https://example.com/"}]))
+
+
+# What is published.
+
+UNSEEN = {
+    "a/b.ipynb": "is a notebook with stored outputs, which nothing verifies; write it as a `.py` notebook"
+    " (`jupytext --to py:percent {docs}/a/b.ipynb`)",
+    "_x/B.IPYNB": "is a notebook with stored outputs, which nothing verifies; write it as a `.py` notebook"
+    " (`jupytext --to py:percent {docs}/_x/B.IPYNB`)",
+    "b.html": "is a page that nothing verifies; write it in Markdown, b.md",
+    "assets/b.htm": "is a page that nothing verifies; write it in Markdown, b.md",
+    "b.markdown": "is no page that is verified; call it b.md",
+    "a/b.mkd": "is no page that is verified; call it b.md",
+    "b.MD": "is no page that is verified; call it b.md",
+    "a/b.py": "is no notebook, it has no line `# %%`; a program is a snippet",
+    "a/c.py": "would be published as it is; name a/c.py at `include` of mkdocs-jupyter in mkdocs.yml",
+    "a/all.md": "has the name of the page that shows the whole DeepCut, all; choose another",
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_would_be_published_unverified_is_refused(site: Site, docs: Path, name: str) -> None:
+    """Named in `nav` or not."""
+    files = {"docs/index.md": "# Title\n", f"docs/{name}": "# %%\nprint(1)\n" if name == "a/c.py" else ""}
+    site({**files, "mkdocs.yml": nav("- index.md", f"- {name}")})
+    assert [f"{docs / name}:1: {UNSEEN[name].format(docs=docs)}"] == list(strangers(configuration()))
+
+
+def test_what_is_verified_or_no_page_may_be_published(site: Site) -> None:
+    """Also what MkDocs leaves out, as a name that begins with a dot."""
+    names = [
+        "index.md",
+        "all.md",
+        "_x/y.md",
+        "assets/x.js",
+        "x.png",
+        "CNAME",
+        ".x/y.ipynb",
+        ".ipynb_checkpoints/z.ipynb",
+    ]
+    notebook = {"docs/import-cache/autoreload.py": "# %%\nprint(1)\n"}
+    seen = site({f"docs/{name}": "" for name in names} | notebook)
+    assert [] == list(strangers(configuration()))
+    assert 3 == len(seen)
+
+
+@pytest.mark.parametrize("name", ["x.png", ".x/y.md", "y.ipynb"])
+def test_nav_names_pages_only(site: Site, docs: Path, name: str) -> None:
+    site({"docs/index.md": "", f"docs/{name}": "", "mkdocs.yml": nav("- index.md", f"- {name}")})
+    expected = f"mkdocs.yml:4: `nav` names {name}, and there is no such page"
+    config = configuration()
+    assert [expected] == list(nav_problems(sources(config), config))
 
 
 # Reported by the tests of the machine.

@@ -1,0 +1,35 @@
+"""The pages as the checks see them, rendered once."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from deepcuts.pages import Page, configuration, nav_problems, rendered, sources, strangers
+from deepcuts.snippet import SnippetError
+
+
+@functools.cache
+def config() -> MkDocsConfig:
+    try:
+        return configuration()
+    except SnippetError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@functools.cache
+def pages() -> list[Page]:
+    """Every page that is published, notebooks included; a check that looked at nothing is red."""
+    paths = sources(config())
+    assert len(paths) >= 8
+    return [rendered(path, config()) for path in paths]
+
+
+def problems() -> list[str]:
+    """What is wrong in the pages themselves, and in what is published beside them."""
+    return [problem for page in pages() for problem in page.problems] + [
+        *strangers(config()),
+        *nav_problems(sources(config()), config()),
+    ]
