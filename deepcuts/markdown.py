@@ -10,7 +10,7 @@ shows a snippet, or the part of it between `# region name` and `# endregion`.
     - a wrong answer
 
 asks for its output first (deepcuts/predict.py), and `@verified counts` shows a part of the report about all
-snippets (deepcuts/verified.py). In a sentence,
+snippets (deepcuts/verified.py). Text that begins with the sign is written `\\@`. In a sentence,
 
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module}
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
@@ -27,6 +27,7 @@ An extension and no MkDocs hook or plugin: Zensical, which follows Material for 
 
 from __future__ import annotations
 
+import difflib
 import functools
 import html
 import itertools
@@ -55,7 +56,8 @@ from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
 
 NAMES = {"snippet": "address", "predict": "address", "verified": "part"}  # a directive: what follows it
-DIRECTIVE = re.compile(rf"^[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>[^\n]*)", re.MULTILINE)
+DIRECTIVE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")
+SIGN = re.compile("^[ \t]*[@\uff20][ \t]*(?P<word>\\w*)", re.MULTILINE)  # the wide one, too
 TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
@@ -95,6 +97,7 @@ class DeepCutsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
         md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
@@ -120,14 +123,16 @@ class Directive(BlockProcessor):
         self.extension = extension
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(DIRECTIVE.search(block))
+        return bool(SIGN.search(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0).strip()
         while block.startswith("@predict") and blocks and blocks[0].startswith("- "):
             block += f"\n{blocks.pop(0)}"  # the answers are a list, and a list has a blank line above it
-        said = next(row.strip() for row in block.split("\n") if DIRECTIVE.match(row))
+        said = next(row.strip() for row in block.split("\n") if SIGN.match(row))
         try:
+            if not DIRECTIVE.fullmatch(said):
+                raise ValueError(f"{said!r}: {_meant(said)}; text that begins with it is written \\@")
             self.show(parent, block)
         except (SnippetError, ValueError) as error:
             self.extension.refuse(said, error)
@@ -165,6 +170,15 @@ class Directive(BlockProcessor):
         element = etree.SubElement(parent, "div", {"class": "deepcut"})
         element.text = AtomicString(self.parser.md.htmlStash.store(content))
         return element
+
+
+def _meant(said: str) -> str:
+    """What a directive that is none was meant to be."""
+    found = SIGN.match(said)
+    word = found["word"].lower() if found else ""
+    close = difflib.get_close_matches(word, NAMES, n=1)
+    known = ", ".join(f"`@{name} {NAMES[name]}`" for name in close or NAMES)
+    return f"is no directive; did you mean {known}?" if close else f"is no directive; they are {known}"
 
 
 class Value(InlineProcessor):

@@ -748,7 +748,45 @@ def test_what_is_meant_as_a_value_is_one_or_refused(render: Render, value: str) 
         render(f"It says {value}.", ONE)
 
 
-@pytest.mark.parametrize("text", ["text\n@snippet a/b/c", "- item\n  @snippet a/b/c\n", "@snippets a/b/c"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("@snipet a/b/c", "@snippet address"),
+        ("@Snippet a/b/c", "@snippet address"),
+        ("@ snippet a/b/c", "@snippet address"),
+        ("@snippets a/b/c", "@snippet address"),
+        ("  @snippet:a/b/c", "@snippet address"),
+        ("\uff20snippet a/b/c", "@snippet address"),
+        ("@predit a/b/c\n\n- 2", "@predict address"),
+        ("@Verified counts", "@verified part"),
+        ("- @snipet a/b/c", "@snippet address"),
+        ("- item\n\n    @snipet a/b/c", "@snippet address"),
+        ("> @snipet a/b/c", "@snippet address"),
+        ("!!! note\n\n    @verify counts", "@verified part"),
+        ("text\n@snipet a/b/c", "@snippet address"),
+    ],
+)
+def test_a_misspelt_directive_is_refused(render: Render, text: str, meant: str) -> None:
+    """Wherever it stands; it would be shown as text."""
+    with pytest.raises(ValueError, match=rf"is no directive; did you mean `{meant}`\?"):
+        render(text, ONE)
+
+
+def test_another_word_after_the_sign_is_refused_too(render: Render) -> None:
+    with pytest.raises(ValueError, match=r"^'@dataclass': is no directive; they are `@snippet address`, `@predict add"):
+        render("text\n@dataclass", ONE)
+
+
+@pytest.mark.parametrize("text", [r"\@snippet a/b/c", r"- \@dataclass makes", "`@dataclass` makes", "a@b.org\nc @ d"])
+def test_text_may_begin_with_the_sign(render: Render, text: str) -> None:
+    """After a backslash, which is not shown, or as code."""
+    page = render(text, ONE)
+    assert "deepcut" not in page
+    assert "\\" not in page
+    assert "@" in page
+
+
+@pytest.mark.parametrize("text", ["text\n@snippet a/b/c", "- item\n  @snippet a/b/c\n"])
 def test_a_snippet_that_does_not_stand_alone_is_refused(render: Render, text: str) -> None:
     with pytest.raises(ValueError, match="stands alone"):
         render(text, ONE)
