@@ -17,14 +17,19 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.pages import WHOLE
 from deepcuts.snippet import ROOT, SLUG, SnippetError, read, shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
 CHAPTER = "what-surprises"  # the first chapter of a DeepCut that was named alone
 CLAIM = "except-removes-its-name"  # the traceback in templates/program.txt names this file
-# what lies in docs/ already, or is put on the site by MkDocs and its plugins
-RESERVED = {"DeepCut": {"assets", "changelog", "contributing", "index", "search"}, "chapter": {"index"}}
+# what Windows takes for a device, whatever its suffix
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+# what lies in docs/, or is put on the site by MkDocs, its plugins and ours
+SITE = {"404", "assets", "changelog", "contributing", "errors", "glossary", "index", "playground"}
+SITE |= {"search", "sitemap", "tags", "verified"}
+RESERVED = {"DeepCut": SITE | DEVICES, "chapter": {"index", WHOLE} | DEVICES}
 
 
 class ScaffoldError(Exception):
