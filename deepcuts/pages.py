@@ -43,6 +43,16 @@ class Page:
     links: list[str] = field(default_factory=list)
     blocks: list[tuple[str, str]] = field(default_factory=list)
     """Code blocks that are no snippet: (language, text)."""
+    titles: list[str] = field(default_factory=list)
+    """The first-level headings."""
+    loose: list[str] = field(default_factory=list)
+    """The text outside code, piece by piece."""
+    inline: list[str] = field(default_factory=list)
+    """The code in sentences."""
+    images: list[str] = field(default_factory=list)
+    """What the page loads: pictures, and whatever else has a `src`."""
+    code: set[int] = field(default_factory=set)
+    """The lines of the source that stand in these blocks, as far as they are written alike."""
     snippets: list[str] = field(default_factory=list)
     """The addresses shown, in order."""
     values: int = 0
@@ -69,7 +79,8 @@ class _Reader(HTMLParser):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.page = page
-        self.depth = 0  # of div elements inside a snippet
+        self.depth = 0  # of div elements inside a snippet or a report, whose links follow from the snippets
+        self.open: list[str] | None = None  # what takes the text: code in a sentence, or a title
         self.classes: list[str] = []
         self.text: list[str] | None = None
 
@@ -78,16 +89,21 @@ class _Reader(HTMLParser):
         if "id" in attributes:
             self.page.ids.add(attributes["id"] or "")
         if tag == "div":
-            self.depth += self.depth > 0 or "data-address" in attributes
             self.classes = (attributes.get("class") or "").split()
+            self.depth += self.depth > 0 or "data-address" in attributes or "deepcut-report" in self.classes
         if self.depth:
             return
+        self.page.images += [value for name in ("src", "poster") if (value := attributes.get(name))]
+        self.page.images += [part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part.strip()]
         if tag == "a" and attributes.get("href") and attributes.get("class") != "headerlink":
             self.page.links.append(attributes["href"] or "")
         elif tag == "pre":
             self.text = []
         elif tag == "code" and self.text is not None:
             self.classes += (attributes.get("class") or "").split()
+        elif tag == "h1" or (tag == "code" and self.open is None):
+            self.open = self.page.titles if tag == "h1" else self.page.inline
+            self.open.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "div":
@@ -97,10 +113,16 @@ class _Reader(HTMLParser):
             self.page.blocks.append((language, "".join(self.text)))
             self.text = None
             self.classes = []
+        elif tag == "h1" or (tag == "code" and self.open is self.page.inline):
+            self.open = None
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:
             self.text.append(data)
+        elif self.open is not None:
+            self.open[-1] += data.removesuffix("¶")  # the theme's link to the heading
+        elif not self.depth:
+            self.page.loose.append(data)
 
 
 def contain() -> None:
@@ -161,16 +183,15 @@ def rendered(path: Path, config: MkDocsConfig) -> Page:
 def _places(page: Page) -> Iterator[int | None]:
     """The line of the source where each block begins, from 1; None where its rows are written otherwise there."""
     source = [*map(_bare, page.source.split("\n"))]
-    taken: set[int] = set()
     for _, text in page.blocks:
         rows = [*map(_bare, text.rstrip().split("\n"))]
         blank = next((n for n, row in enumerate(rows) if row), 0)
         rows = rows[blank:]
-        found = (at for at in range(len(source)) if rows == source[at : at + len(rows)] and at not in taken)
+        found = (at for at in range(len(source)) if rows == source[at : at + len(rows)] and at + 1 not in page.code)
         if rows == [""] or (at := next(found, None)) is None:
             yield None
         else:
-            taken.update(range(at, at + len(rows)))
+            page.code.update(range(at + 1, at + 1 + len(rows)))
             yield at + 1 - blank
 
 
@@ -231,6 +252,18 @@ def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
             else:
                 continue
             yield f"{shown(page.path)}:{page.line(link)}: broken link {link}: {problem}"
+        for link in page.images:
+            parts = urlsplit(link)
+            if not (parts.scheme or parts.netloc or (target := _loaded(page, link)).is_file()):
+                problem = f"there is no {shown(target)}"
+                yield f"{shown(page.path)}:{page.line(link)}: {link} cannot be shown: {problem}"
+
+
+def _loaded(page: Page, link: str) -> Path:
+    """The file that a page loads. In HTML that a writer typed, the engines leave the address as it is: a URL."""
+    typed = re.search(rf"<[a-z][^>]*[\s\"'=,]{re.escape(link)}[\s\"'>,]", page.source)
+    folder = page.path.with_suffix("") if typed and page.path.stem != "index" else page.path.parent
+    return (folder / unquote(urlsplit(link).path)).resolve()
 
 
 def _target(page: Page, path: str) -> Path:
@@ -275,3 +308,22 @@ def unshown(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
     for snippet in snippets:
         if snippet.address not in seen:
             yield f"{shown(snippet.main)}:1: no page shows this snippet; `@snippet {snippet.address}` does"
+
+
+def misplaced(snippets: list[Snippet], pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
+    """Snippets whose address names another page than the one that shows them.
+
+    `a/b/c` stands on a/b.md, or on the index page of the DeepCut where there is no such page. Other pages may show it
+    too, and a page needs no snippets of its own.
+    """
+    docs = Path(config.docs_dir)
+    by_path = {page.path: page for page in pages}
+    seen = {address for page in pages for address in page.snippets}
+    for snippet in snippets:
+        chapter = docs / snippet.address.rpartition("/")[0]
+        homes = [path for kind in (".md", ".py") if (path := chapter.with_name(chapter.name + kind)) in by_path]
+        home = (homes or [chapter.with_name("index.md")])[0]
+        if snippet.address in seen and snippet.address not in getattr(by_path.get(home), "snippets", ()):
+            page = next(page for page in pages if snippet.address in page.snippets)
+            where = f"{shown(page.path)}:{page.line(f'@snippet {snippet.address}')}"
+            yield f"{where}: {snippet.address} belongs on {shown(home)}, which does not show it; move one to the other"

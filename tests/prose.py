@@ -7,6 +7,7 @@ import functools
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
+from deepcuts import form
 from deepcuts.pages import Page, configuration, nav_problems, rendered, sources, strangers
 from deepcuts.snippet import SnippetError
 
@@ -32,4 +33,5 @@ def problems() -> list[str]:
     return [problem for page in pages() for problem in page.problems] + [
         *strangers(config()),
         *nav_problems(sources(config()), config()),
+        *form.problems(pages()),
     ]

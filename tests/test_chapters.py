@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.pages import broken_links, nav_problems, sources, strangers, unshown
+from deepcuts import form
+from deepcuts.pages import broken_links, misplaced, nav_problems, sources, strangers, unshown
 from deepcuts.snippet import find
 from tests.prose import config, pages
 
@@ -21,8 +22,17 @@ def test_pages_show_only_what_programs_printed() -> None:
     assert sum(page.values for page in pages()) >= 60
 
 
+def test_pages_are_complete_and_no_drafts() -> None:
+    report([*form.problems(pages()), *form.examples(find())])
+    assert sum(len(page.titles) for page in pages()) >= 8
+
+
 def test_every_snippet_is_shown() -> None:
     report(list(unshown(find(), pages())))
+
+
+def test_every_snippet_is_shown_where_its_address_says() -> None:
+    report(list(misplaced(find(), pages(), config())))
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -13,6 +13,7 @@ from deepcuts.pages import (
     broken_links,
     configuration,
     leaves,
+    misplaced,
     nav_problems,
     prose,
     rendered,
@@ -290,6 +291,59 @@ def test_a_snippet_that_no_page_shows_is_an_error(site: Site, tmp_path: Path) ->
     ]
     seen = site({"docs/index.md": text, **files})
     assert expected == list(unshown(find(tmp_path / "snippets"), seen))
+
+
+HOMES = {
+    "its own page": ("docs/a/b.md", "docs/a/d.md", []),
+    "the index page": ("docs/a/index.md", "docs/a/d.md", []),
+    "a renamed page": ("docs/a/x.md", "docs/a/index.md", ["docs/a/x.md:3: a/b/c belongs on {docs}/a/index.md"]),
+    "not its own": ("docs/a/x.md", "docs/a/b.md", ["docs/a/x.md:3: a/b/c belongs on {docs}/a/b.md"]),
+    "no page of the DeepCut": ("docs/x.md", "docs/d.md", ["docs/x.md:3: a/b/c belongs on {docs}/a/index.md"]),
+}
+
+
+@pytest.mark.parametrize(("shows", "other", "expected"), HOMES.values(), ids=HOMES)
+def test_a_snippet_stands_where_its_address_says(
+    site: Site, docs: Path, tmp_path: Path, shows: str, other: str, expected: list[str]
+) -> None:
+    """A page without snippets of its own is right, and other pages may show a snippet, too."""
+    seen = site({shows: "# T\n\n@snippet a/b/c\n", other: "# T\n", **SNIPPET})
+    found = misplaced(find(tmp_path / "snippets"), seen, configuration())
+    end = ", which does not show it; move one to the other"
+    assert [f"{tmp_path}/{each.format(docs=docs)}{end}" for each in expected] == [*found]
+
+
+def test_a_snippet_that_no_page_shows_is_named_by_its_file_alone(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report, which links each snippet, is no place to mend it."""
+    monkeypatch.setattr("deepcuts.verified.find", lambda: find(tmp_path / "snippets"))
+    seen = site({"docs/verified.md": "# T\n\n@verified snippets\n", **SNIPPET})
+    assert [] == links(seen)
+    assert 1 == len([*unshown(find(tmp_path / "snippets"), seen)])
+    assert [] == list(misplaced(find(tmp_path / "snippets"), seen, configuration()))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "missing"),
+    [
+        ("![a](x.png)", "x.png", "{docs}/a/x.png"),
+        ("![a][x]\n\n[x]: ../x.png", "../x.png", "{docs}/x.png"),
+        ('<img src="x.png" alt="a">', "x.png", "{docs}/a/b/x.png"),
+        ('<video poster="x.png"></video>', "x.png", "{docs}/a/b/x.png"),
+        ('<img srcset="../../there.png 1x, x.png 2x" alt="a">', "x.png", "{docs}/a/b/x.png"),
+    ],
+)
+def test_a_picture_that_is_missing_is_an_error(site: Site, docs: Path, text: str, said: str, missing: str) -> None:
+    """Where Markdown is relative to the file, HTML is relative to the address of the page, a folder."""
+    line = 5 if "[x]:" in text else 3
+    seen = site({"docs/a/b.md": f"# T\n\n{text}\n", "docs/there.png": ""})
+    assert [f"{docs / 'a/b.md'}:{line}: {said} cannot be shown: there is no {missing.format(docs=docs)}"] == links(seen)
+
+
+def test_pictures_that_are_there_are_right(site: Site) -> None:
+    text = '![a](x.png "T") ![b](../y%20z.svg) <img src="../x.png" alt="c"> ![d](data:image/png;base64,xx)\n'
+    assert [] == links(site({"docs/a/b.md": text, "docs/a/x.png": "", "docs/y z.svg": ""}))
 
 
 # Links.
