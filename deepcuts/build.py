@@ -1,24 +1,34 @@
 """Builds the site and what it offers beside its pages: `python -m deepcuts.build`.
 
 Dates come from git and social cards from Cairo: what cannot be had here is said and left out. `--draft` leaves both
-out, and the Python that runs in a browser, for a writer who waits.
+out, and the Python that runs in a browser, for a writer who waits. A site is built beside the old one and takes its
+place when it is whole; a build that is stopped leaves the old one as it was.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from importlib.resources import as_file, files
+from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from deepcuts import pages, publish, runtime
 from deepcuts.light import lighten
 from deepcuts.snippet import ROOT, SnippetError
 
+SITE = ROOT / "site"
+WORKSHOP = ROOT / ".deepcuts"
 FONTS = ROOT / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
 """Where Material's `social` plugin looks for the font before it would ask Google."""
 WEIGHTS = ("Bold", "Light", "Regular")
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Ctrl-C, a request to end, a closed terminal."""
 
 
 def dates() -> str:
@@ -47,30 +57,80 @@ def cards() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Build, strictly; then publish."""
+    """Build and publish where nobody looks, then let the new site take the place of the old one.
+
+    Two builds at once would share the caches of plugins and `site/`: the second waits.
+    """
     try:
         pages.contain()
     except SnippetError as error:
         print(error, file=sys.stderr)
         return 1
-    env, draft = dict(os.environ), "--draft" in arguments
+    WORKSHOP.mkdir(exist_ok=True)
+    lock = FileLock(WORKSHOP / "build.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print("another build runs in this clone: waiting until it has ended", flush=True)
+        lock.acquire()
+    try:
+        for left in WORKSHOP.glob("build-*"):  # by a build that was killed: whoever builds holds the lock
+            shutil.rmtree(left, ignore_errors=True)  # where its child still writes, the next build does
+        with tempfile.TemporaryDirectory(dir=WORKSHOP, prefix="build-") as scratch:
+            built = Path(scratch) / SITE.name
+            if failed := build(built, draft="--draft" in arguments):
+                return failed
+            replace(built, Path(scratch) / "old")
+    finally:
+        lock.release()
+    return 0
+
+
+def build(site: Path, draft: bool) -> int:
+    """Build into this folder, strictly; then publish."""
+    env = dict(os.environ)
     for switch, what, missing in [] if draft else [("DATES", "dates", dates), ("CARDS", "social cards", cards)]:
         if why := missing():
             print(f"no {what}: {why}")
         else:
             env[switch] = "true"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-q"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-q", "--site-dir", str(site)]
     if failed := subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
         return failed
     if not draft:
         try:
-            print(runtime.build(ROOT / "site"))
+            print(runtime.build(site))
         except runtime.RuntimeFilesError as error:
             print(f"no Python for the browser: {error}", file=sys.stderr)
             return 1
-        lighten(ROOT / "site")
-    return publish.main([str(ROOT / "site")])
+        lighten(site)
+    return publish.main([str(site)])
+
+
+def replace(built: Path, old: Path) -> None:
+    """Move `site/` away and the new one into its place; where that fails, the old one comes back."""
+    if not SITE.exists():
+        built.rename(SITE)
+        return
+    SITE.rename(old)
+    try:
+        built.rename(SITE)
+    except BaseException:
+        old.rename(SITE)
+        raise
+
+
+def stop(*_: object) -> None:
+    """End as Ctrl-C does; a second signal does not disturb what the first has begun to clean up."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for each in SIGNALS:
+        signal.signal(each, stop)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("the build was stopped: site/ is as it was")

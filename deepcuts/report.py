@@ -22,7 +22,9 @@ def main() -> int:
     recorded = unconfirmed(settings()["pythons"], counts)
     running = sys.version.split()[0]
     pages = len(list((ROOT / "site").rglob("*.html")))
-    print(f"\nThe site is in {ROOT / 'site'} ({pages} pages, {len(snippets)} snippets); open index.html there.")
+    site = os.path.relpath(ROOT / "site")
+    print(f"\nThe site is in {site} ({pages} pages, {len(snippets)} snippets).")
+    print(f"To read it: python3 -m http.server -d {site}, then http://localhost:8000")
     print(f"Verified on this Python: CPython {running} ({counts.pop(running, 0)} snippets)")
     for version, count in sorted(counts.items()):
         print(f"Verified by an earlier run: CPython {version} ({count} snippets)")

@@ -180,4 +180,4 @@ def build(site: Path) -> str:
     first, _, _ = script.read_text(encoding="utf-8").partition("\n")
     script.write_text(f"{first}\nexport const runtime = {json.dumps(about)};\n", encoding="utf-8")
     how = f"bytecode by {python}" if python else f"no CPython {MINOR} here: no bytecode, so it starts more slowly"
-    return f"{target}: Pyodide {PYODIDE}, {size / 1e6:.1f} MB to download; {how}"
+    return f"assets/{target.name}: Pyodide {PYODIDE}, {size / 1e6:.1f} MB to download; {how}"

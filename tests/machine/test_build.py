@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 
 from deepcuts import build, publish, runtime
 from deepcuts.snippet import ROOT
-from tests.files import write
+from tests.files import copy, write
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]
 
@@ -106,12 +109,13 @@ def test_what_cannot_be_had_is_said(
 
 
 def test_a_site_without_its_python_is_not_published(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A draft needs none."""
     published: list[str] = []
 
     def publish_into(arguments: list[str]) -> int:
+        Path(arguments[0]).mkdir()
         published.extend(arguments)
         return 0
 
@@ -123,8 +127,122 @@ def test_a_site_without_its_python_is_not_published(
     monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
     monkeypatch.setattr(runtime, "build", refuse)
     monkeypatch.setattr(publish, "main", publish_into)
+    monkeypatch.setattr(build, "SITE", tmp_path / "site")
     assert 1 == build.main([])
     assert "no Python for the browser: a file has another hash\n" == capsys.readouterr().err
     assert [] == published
     assert 0 == build.main(["--draft"])
-    assert [str(ROOT / "site")] == published
+    assert ["site"] == [Path(path).name for path in published]
+
+
+HOOK = """\
+import os, pathlib, time
+
+def on_post_build(config):
+    pathlib.Path("begun-" + os.environ["WHO"]).touch()
+    end = time.monotonic() + 30
+    while pathlib.Path("stay").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    pathlib.Path(config.site_dir, "who.txt").write_text(os.environ["WHO"])
+"""
+TREE = {"index.html", "index.md", "llms.txt", "who.txt", "404.html", "sitemap.xml"}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A small site whose build stays in its middle while there is a file of this name."""
+    copy(tmp_path)
+    files = {
+        "mkdocs.yml": f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md]\nplugins: [search]\nhooks: [hook.py]\n",
+        "hook.py": HOOK,
+        "docs/index.md": "# Title\n",
+        "docs/assets/deepcuts.css": "",
+        "stay": "",
+    }
+    write(tmp_path, files)
+    (tmp_path / "snippets").mkdir()
+    return tmp_path
+
+
+def begin(repository: Path, who: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "deepcuts.build", "--draft"],
+        cwd=repository,
+        env=os.environ | {"WHO": who, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def wait_for(path: Path) -> None:
+    end = time.monotonic() + 60
+    while not path.exists():
+        assert time.monotonic() < end, f"{path.name} never came"
+        time.sleep(0.02)
+
+
+def built(repository: Path, who: str) -> dict[str, bytes]:
+    """The files of `site/` after one build that nobody disturbs."""
+    (repository / "stay").unlink(missing_ok=True)
+    said, _ = begin(repository, who).communicate(timeout=60)
+    found = tree(repository)
+    assert {*found} >= TREE, said
+    (repository / "stay").touch()
+    return found
+
+
+def tree(repository: Path) -> dict[str, bytes]:
+    site = repository / "site"
+    changing = (".zip", ".gz")  # they hold a time
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.suffix not in changing
+    }
+
+
+def test_of_two_builds_in_one_clone_the_second_waits(repository: Path) -> None:
+    """It says so; both end well, and the site is whole: that of the one which ended last."""
+    first = begin(repository, "first")
+    wait_for(repository / "begun-first")
+    second = begin(repository, "second")
+    assert second.stdout
+    assert "another build runs in this clone: waiting until it has ended\n" == second.stdout.readline()
+    assert not (repository / "begun-second").exists()
+    (repository / "stay").unlink()
+    ends = [(process.communicate(timeout=60)[0], process.returncode)[1] for process in (first, second)]
+    assert [0, 0] == ends
+    found = tree(repository)
+    assert b"second" == found["who.txt"]
+    assert built(repository, "second") == found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals for a process of its own")
+@pytest.mark.parametrize("ended_by", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_build_that_is_stopped_leaves_the_old_site(repository: Path, ended_by: str) -> None:
+    """And no scratch of its own; what a killed one could not take away, the next one does."""
+    old = built(repository, "old")
+    stopped = begin(repository, "new")
+    wait_for(repository / "begun-new")
+    stopped.send_signal(getattr(signal, ended_by))
+    if ended_by == "SIGKILL":
+        (repository / "stay").unlink()  # its child ends by itself
+        stopped.communicate(timeout=60)
+        assert old == tree(repository)
+        assert b"next" == built(repository, "next")["who.txt"]
+    else:
+        said, _ = stopped.communicate(timeout=60)
+        assert "the build was stopped: site/ is as it was\n" == said.removeprefix("\nAborted!\n")
+        assert old == tree(repository)
+    assert [] == [path.name for path in (repository / ".deepcuts").iterdir() if path.name.startswith("build-")]
+
+
+def test_where_the_new_site_cannot_take_its_place_the_old_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"site/old.txt": "old"})
+    monkeypatch.setattr(build, "SITE", tmp_path / "site")
+    with pytest.raises(FileNotFoundError):
+        build.replace(tmp_path / "none", tmp_path / "away")
+    assert "old" == (tmp_path / "site" / "old.txt").read_text(encoding="utf-8")
