@@ -4,6 +4,8 @@ import functools
 import hashlib
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -19,9 +21,27 @@ LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "tools": ["docs", "test", "lint"],
     "site": ["site"],
     "mutation": ["docs", "test", "mutation"],
+    "nox": ["nox"],  # what CI installs before it can run this file
 }
+WHEELS = ("--only-binary", ":all:", "--no-binary", "font-roboto")
+"""A source distribution is built by packages that no lock names: what is published has one, which has no wheel. (A
+Python that is newer than a lock may need more of them, so that this is asked of CI alone.)"""
 RUNNER = "tests/site/test_run.py"
+PATIENCE = {"interrupt_timeout": 20.0, "terminate_timeout": 20.0}
+"""Seconds that a tool has to clean up after Ctrl-C. (nox gives it half a second, then kills it.)"""
 PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
+
+
+def stop(*_: object) -> None:
+    """Do as after Ctrl-C, which a terminal sends to the tool as well: pass it on, and wait for the tool's end."""
+    if pkill := shutil.which("pkill"):
+        subprocess.run([pkill, "-INT", "-P", str(os.getpid())], check=False)
+    raise KeyboardInterrupt
+
+
+for name in ("SIGTERM", "SIGHUP"):  # nox ends at once at these, and its tool would go on
+    if getattr(signal, name, None) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+        signal.signal(getattr(signal, name), stop)
 
 
 def lock(name: str) -> Path:
@@ -31,10 +51,11 @@ def lock(name: str) -> Path:
 def environment(session: nox.Session, name: str) -> Path:
     """The folder of the executables of a locked environment below .nox/.
 
-    It is made anew only when its lock or the running Python changes. "tools" serves nearly all sessions: the
-    tools run on one Python, the snippets in bare interpreters of all of them.
+    Each Python has its own, made anew only when its lock or that Python changes. "tools" serves nearly all
+    sessions: the tools run on one Python, the snippets in bare interpreters of all of them.
     """
-    home = ROOT / ".nox" / name
+    build = hashlib.sha256(f"{sys.version} {sys.base_prefix}".encode()).hexdigest()[:8]
+    home = ROOT / ".nox" / f"{name}-{sys.version_info[0]}.{sys.version_info[1]}-{build}"
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     key = hashlib.sha256(lock(name).read_bytes() + sys.version.encode()).hexdigest()
     stamp = home / "lock.sha256"
@@ -46,7 +67,7 @@ def environment(session: nox.Session, name: str) -> Path:
         else:
             session.run(sys.executable, "-m", "virtualenv", "-q", "--clear", str(home))
             install = (str(scripts / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check")
-        session.run(*install, "--require-hashes", "-r", str(lock(name)))
+        session.run(*install, "--require-hashes", *(WHEELS if os.environ.get("CI") else ()), "-r", str(lock(name)))
         # the kernel of the notebook warns on every start about a transport that it chose itself
         quiet = home / "etc" / "ipython" / "ipython_kernel_config.py"
         quiet.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +81,9 @@ def python(session: nox.Session, *arguments: str, within: str = "tools", **kwarg
     scripts = environment(session, within)
     # NO_MKDOCS_2_WARNING: https://squidfunk.github.io/mkdocs-material/blog/2026/02/18/mkdocs-2.0/
     env = {"NO_MKDOCS_2_WARNING": "1", "IPYTHONDIR": str(scripts.parent / "ipython")}
-    return session.run(str(scripts / "python"), *arguments, env=env, **kwargs)  # type: ignore[arg-type]
+    env["JUPYTER_RUNTIME_DIR"] = str(scripts.parent / "jupyter")  # a kernel that is killed leaves a file in it
+    command = [str(scripts / "python"), *arguments]
+    return session.run(*command, env=env, **PATIENCE, **kwargs)  # type: ignore[arg-type]
 
 
 def addresses(session: nox.Session) -> list[str]:
@@ -189,7 +212,7 @@ def update(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure verifying snippets, and a build, beside their floor (-- browser: running them in the page)."""
+    """Measure verifying snippets, and a build, beside their floor (-- 10: only ten; -- browser: in the page)."""
     if "browser" in session.posargs:
         build(session)
         python(session, "-m", "tests.bench_browser", *session.posargs[1:], within="site")
@@ -200,7 +223,9 @@ def bench(session: nox.Session) -> None:
 @nox.session(default=False)
 def pin(session: nox.Session) -> None:
     """Renew the locks: requirements/*.txt with the newest versions that pyproject.toml admits (needs uv)."""
+    if not (uv := shutil.which("uv")):
+        session.error("`nox -s pin` needs uv: python3 -m pip install uv")
     for name, groups in LOCKS.items():
-        command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--upgrade"]
+        command = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", PYTHONS[0], "--upgrade"]
         command += ["--fork-strategy", "fewest", "--generate-hashes", "--no-header", "-q"]
         session.run(*command, *(word for group in groups for word in ("--group", group)), "-o", str(lock(name)))

@@ -50,13 +50,17 @@ with ThreadPoolExecutor(os.cpu_count()) as threads:
 """
 
 
-def main() -> int:
-    """Print the table; the exit status says whether every ratio is within its limit."""
+def main(arguments: list[str]) -> int:
+    """Print the table; the exit status says whether every ratio is within its limit.
+
+    Numbers are other counts of snippets: ten show that it still measures, and are held to no limit.
+    """
+    counts = tuple(map(int, arguments)) or COUNTS
     interpreter = fresh.bare(sys.executable)
     print(f"{interpreter}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, medians of {ROUNDS} rounds")
     print(f"{'snippets':>8}  {'':10} {'wall s':>8} {'CPU s':>8} {'CPU ms each':>12}")
     kept, costs = True, {}
-    for count in COUNTS:
+    for count in counts:
         with tempfile.TemporaryDirectory() as scratch:
             root = Path(scratch)
             generate(root, count)
@@ -68,14 +72,17 @@ def main() -> int:
         ratios = dict(zip(("wall", "cpu"), ratio, strict=True))
         costs[count] = ours[1] / count
         print(f"{count:>8}  {'ratio':10} {ratios['wall']:8.2f} {ratios['cpu']:8.2f}")
-        if count == max(COUNTS):
+        if count == COUNTS[1]:
             kept &= all(ratio <= LIMITS[name] for name, ratio in ratios.items())
-    print(f"one of {COUNTS[1]:,} costs {costs[COUNTS[1]] / costs[COUNTS[0]]:.2f} times one of {COUNTS[0]}")
+    if {*costs} >= {*COUNTS}:
+        print(f"one of {COUNTS[1]:,} costs {costs[COUNTS[1]] / costs[COUNTS[0]]:.2f} times one of {COUNTS[0]}")
     ours, floor, ratio = builds()
     print(f"build of the site {ours[0]:.2f} s, with plain fences {floor[0]:.2f} s: ratio {ratio[0]:.2f}")
+    if counts != COUNTS:
+        return 0
     kept &= ratio[0] <= LIMITS["build"]
     limits = ", ".join(f"{name} {limit}" for name, limit in LIMITS.items())
-    print(f"{'within' if kept else 'NOT within'} the limits at {max(COUNTS):,}: {limits}")
+    print(f"{'within' if kept else 'NOT within'} the limits at {COUNTS[1]:,}: {limits}")
     return not kept
 
 
@@ -126,6 +133,7 @@ def builds() -> tuple[Figures, Figures, Figures]:
         for kind in ("ours", "plain"):
             home = Path(scratch) / kind
             shutil.copytree(ROOT / "docs", home / "docs", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+            shutil.copytree(ROOT / "overrides", home / "overrides")  # mkdocs.yml names it from where it lies
             text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
             text = re.sub(r"  - mkdocs-jupyter:.*?(?=^\S|\Z)", "", text, flags=re.MULTILINE | re.DOTALL)
             text = re.sub(r".*autoreload\.py\n", "", text)
@@ -158,4 +166,4 @@ def fenced(page: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
