@@ -29,7 +29,7 @@ Python that is newer than a lock may need more of them, so that this is asked of
 RUNNER = "tests/site/test_run.py"
 PATIENCE = {"interrupt_timeout": 20.0, "terminate_timeout": 20.0}
 """Seconds that a tool has to clean up after Ctrl-C. (nox gives it half a second, then kills it.)"""
-PAGES = ["tests/test_chapters.py", "tests/test_notebook.py", "tests/test_engines.py"]
+PAGES = ["tests/test_chapters.py", "tests/test_pythons.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
 
 def stop(*_: object) -> None:

@@ -20,7 +20,7 @@ from packaging.version import InvalidVersion, Version
 
 from deepcuts import files
 from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import ROOT, Snippet
+from deepcuts.snippet import ROOT, Snippet, settings
 
 RECORDS = ROOT / ".deepcuts" / "records"
 
@@ -105,10 +105,18 @@ def machine() -> str:
 
 
 def verified_on(snippet: Snippet) -> dict[str, Entry]:
-    """The Pythons, by full version, that a record says this very snippet was verified on, oldest first."""
+    """The Pythons, by full version, that a record says this very snippet was verified on, oldest first.
+
+    What one says that pyproject.toml lists no more counts no more.
+    """
+    pythons = settings()["pythons"]
     records = tuple((path, path.stat().st_mtime_ns) for path in sorted(RECORDS.glob("*.json")))
     entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
-    return {version: entry for version, entry in entries if entry and entry.hash == snippet.digest}
+    return {
+        version: entry
+        for version, entry in entries
+        if entry and entry.hash == snippet.digest and {version, ".".join(version.split(".")[:2])} & {*pythons}
+    }
 
 
 def unconfirmed(wanted: list[str], verified: Iterable[str]) -> list[str]:

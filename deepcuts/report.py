@@ -25,7 +25,10 @@ def main() -> int:
     site = os.path.relpath(ROOT / "site")
     print(f"\nThe site is in {site} ({pages} pages, {len(snippets)} snippets).")
     print(f"To read it: python3 -m http.server -d {site}, then http://localhost:8000")
-    print(f"Verified on this Python: CPython {running} ({counts.pop(running, 0)} snippets)")
+    if running in counts:
+        print(f"Verified on this Python: CPython {running} ({counts.pop(running)} snippets)")
+    else:
+        print(f"Verified on this Python: nothing that counts; CPython {running} is not listed in pyproject.toml")
     for version, count in sorted(counts.items()):
         print(f"Verified by an earlier run: CPython {version} ({count} snippets)")
     if recorded:

@@ -20,6 +20,14 @@ def python(request: pytest.FixtureRequest) -> Interpreter:
 
 
 @pytest.fixture
+def supported(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The list of Pythons that a test was written for, whatever pyproject.toml lists."""
+    pythons = ["3.11", "3.12", "3.13.0", "3.13", "3.14", "3.15"]
+    monkeypatch.setitem(settings(), "pythons", pythons)  # the one table that everybody reads
+    return pythons
+
+
+@pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Snippet]:
     """Writes the files of a snippet below `tmp_path`, at the address `a/b/<claim>`, and loads it.
 

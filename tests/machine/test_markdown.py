@@ -20,6 +20,8 @@ from deepcuts.markdown import DeepCutsExtension
 from deepcuts.snippet import Snippet, SnippetError, load
 from tests.files import write
 
+pytestmark = pytest.mark.usefixtures("supported")
+
 Render = Callable[..., str]
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables"]
 EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]

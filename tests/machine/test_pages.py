@@ -24,6 +24,8 @@ from deepcuts.pages import (
 from deepcuts.snippet import ROOT, find, load
 from tests.files import write
 
+pytestmark = pytest.mark.usefixtures("supported")
+
 Site = Callable[..., list[Page]]
 
 

@@ -16,6 +16,8 @@ from deepcuts.plain import expanded, published, relinked
 from deepcuts.snippet import find, load
 from tests.files import write
 
+pytestmark = pytest.mark.usefixtures("supported")
+
 Publishing = Callable[..., Path]
 PAGE = PurePosixPath("a/b.md")
 SNIPPETS = {

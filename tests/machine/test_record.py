@@ -17,8 +17,10 @@ from packaging.version import Version
 
 from deepcuts import files, record
 from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet, load
+from deepcuts.snippet import Snippet, load, settings
 from tests.files import copy, write
+
+pytestmark = pytest.mark.usefixtures("supported")
 
 Verify = Callable[..., list[str]]
 FILES = {"with-helper/main.py": "import helper\n#> one\n", "with-helper/helper.py": 'print("one")\n'}
@@ -200,3 +202,11 @@ def test_a_file_of_somebody_else_is_no_record(snippet: Snippet) -> None:
     record.keep(HERE, [snippet], [snippet], {})
     record.RECORDS.joinpath("notes.json").write_text("{}", encoding="utf-8")
     assert ["3.11.7"] == list(record.verified_on(snippet))
+
+
+def test_a_python_that_is_listed_no_more_verified_nothing(snippet: Snippet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A patch release counts where it is listed itself, or its minor release is."""
+    for version in ("3.11.7", "3.13.0", "3.13.2", "3.14.0"):
+        record.keep(Interpreter(Path("python"), Version(version), "a build"), [snippet], [snippet], {})
+    monkeypatch.setitem(settings(), "pythons", ["3.12", "3.13.0", "3.14"])
+    assert ["3.13.0", "3.14.0"] == list(record.verified_on(snippet))

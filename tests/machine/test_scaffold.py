@@ -69,7 +69,9 @@ Only `Person name`{{{CLAIM}}} was printed: Python calls `__set_name__` when it m
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The repository as a fresh clone has it."""
-    made = shutil.ignore_patterns(".git", ".nox", ".deepcuts", "site", "__pycache__", ".*_cache", ".cache")
+    made = shutil.ignore_patterns(
+        ".git", ".nox", ".deepcuts", ".venv", "venv", "site", "__pycache__", ".*_cache", ".cache"
+    )
     return Path(shutil.copytree(ROOT, tmp_path / "clone", ignore=made))
 
 

@@ -11,6 +11,8 @@ from deepcuts.outputs import END, Line, Outputs
 from deepcuts.snippet import ROOT, SnippetError, find, load, shown
 from tests.files import write
 
+pytestmark = pytest.mark.usefixtures("supported")
+
 
 def test_a_program_is_one_file(tmp_path: Path) -> None:
     write(tmp_path, {"deep/chapter/claim.py": "print(1)\n#> 1\n"})

@@ -18,6 +18,8 @@ from deepcuts.snippet import Snippet, find
 from deepcuts.verified import report, summary
 from tests.files import write
 
+pytestmark = pytest.mark.usefixtures("supported")
+
 Ran = Callable[..., None]
 
 
