@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from deepcuts.outputs import END, Line, Outputs, Position, written
-from deepcuts.snippet import METADATA, REGION, Snippet, read, settings
+from deepcuts.snippet import METADATA, REGION, Snippet, settings
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,9 @@ class Listing:
     code: str
     """The text of that file, without outputs."""
     rows: list[Row]
+    copied: str | None = None
+    """What is copied and run, where the rows do not say it to the byte: they leave out metadata, carriage returns and
+    what follows the last line."""
     labels: tuple[Label, ...] = ()
     excerpt: bool = False
     """Whether it shows no whole program: nobody would copy it."""
@@ -77,7 +80,9 @@ def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
         since = differing[-1].partition("<")[2]
         rest = tuple(p for p in pythons() if not any(p in label.pythons for label in labels))
         labels.insert(0, Label(f"CPython {since} and later", rest))
-    yield Listing(snippet.main.name, snippet.main, snippet.program, list(program(snippet, part)), tuple(labels))
+    rows = list(program(snippet, part))
+    copied = _copied(snippet.program, rows) if part is None else None
+    yield Listing(snippet.main.name, snippet.main, snippet.program, rows, copied, tuple(labels))
     for specifier in reversed(differing):
         title = f"CPython {described(specifier)} prints instead"
         yield Listing(title, snippet.main, snippet.program, instead[specifier], excerpt=True, instead=True)
@@ -86,9 +91,33 @@ def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
 def helpers(snippet: Snippet) -> Iterator[Listing]:
     """The files beside the program."""
     for path in snippet.helpers:
-        text = read(path)
-        rows = [Row(row, line=number) for number, row in enumerate(_lines(text), 1)]
-        yield Listing(path.relative_to(snippet.folder).as_posix(), path, text, rows)
+        name, text = path.relative_to(snippet.folder).as_posix(), text_of(path)
+        if text is None:
+            yield Listing(name, path, "", [Row(f"(a binary file of {path.stat().st_size:,} bytes)", "nothing")])
+        else:
+            rows = [Row(row, line=number) for number, row in enumerate(_lines(text), 1)]
+            yield Listing(name, path, text, rows, _copied(text, rows))
+
+
+def text_of(path: Path) -> str | None:
+    """The text of a helper file, to the byte; nothing where it holds none."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text  # HTML has no way to write that character
+
+
+def bare(snippet: Snippet, part: range | None = None) -> Listing:
+    """The program without its outputs."""
+    rows = list(program(snippet, part, printed=False))
+    copied = _copied(snippet.program, rows) if part is None else None
+    return Listing(snippet.main.name, snippet.main, snippet.program, rows, copied)
+
+
+def _copied(text: str, rows: list[Row]) -> str | None:
+    shown = "".join(f"{row.text}\n" for row in rows if not row.kind).removeprefix("\ufeff")  # Pygments takes it off
+    return None if text == shown else text
 
 
 def program(snippet: Snippet, part: range | None = None, *, printed: bool = True) -> Iterator[Row]:

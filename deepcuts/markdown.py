@@ -50,7 +50,7 @@ from pygments.lexers.special import TextLexer
 
 from deepcuts import runtime, verified
 from deepcuts.glossary import Terms
-from deepcuts.listing import Listing, Row, admitted, helpers, listings, newest, program, pythons, statements
+from deepcuts.listing import Listing, Row, admitted, bare, helpers, listings, newest, pythons, statements
 from deepcuts.outputs import Line
 from deepcuts.predict import Question, question
 from deepcuts.snippet import Snippet, SnippetError, load
@@ -163,7 +163,7 @@ class Directive(BlockProcessor):
         element.set("data-pythons", " ".join(pythons()))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
-        element.attrib.update(runtime.attributes(snippet, section, asked=name == "predict"))
+        element.attrib.update(runtime.attributes(snippet, section))
         self.extension.shown.append(snippet)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
@@ -278,11 +278,10 @@ def _holds(line: Line, value: str) -> bool:
 def _question(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:
     """The program without its outputs, the answers to choose from, and, folded, what it prints."""
     main = snippet.main.name, snippet.main, snippet.program
-    bare = Listing(*main, list(program(snippet, part, printed=False)))
     *above, shown = _blocks(
         [
             *(helpers(snippet) if part is None else ()),
-            bare,
+            bare(snippet, part),
             Listing(*main, list(statements(snippet, snippet.inline, part=part)), excerpt=True),
         ],
         number,
@@ -322,7 +321,10 @@ def _listing(listing: Listing, name: str) -> str:
     title = f'<span class="filename">{html.escape(listing.title)}{labels}</span>'
     css = "highlight deepcut-older" if listing.excerpt else "highlight"
     on = _on((), False) if listing.instead else ""  # who chose a Python sees its outputs in place
-    return f'<div class="{css}"{on}>{title}<pre id="{name}"><code tabindex="0">{body}</code></pre></div>'
+    # the theme's copy button and docs/assets/run/snippet.js look for it; as it stands, a browser takes \r for \n
+    exact = "" if listing.copied is None else html.escape(listing.copied).replace("\r", "&#13;").replace("\n", "&#10;")
+    copy = "" if listing.copied is None else f' data-copy="{exact}"'
+    return f'<div class="{css}"{on}>{title}<pre id="{name}"><code tabindex="0"{copy}>{body}</code></pre></div>'
 
 
 def _row(row: Row, code: list[str]) -> str:

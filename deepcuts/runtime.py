@@ -8,6 +8,7 @@ the time.
 
 from __future__ import annotations
 
+import base64
 import fnmatch
 import gzip
 import hashlib
@@ -25,9 +26,10 @@ from pathlib import Path
 from packaging.version import Version
 
 from deepcuts import interpreter as fresh
+from deepcuts.listing import text_of
 from deepcuts.outputs import END, places
 from deepcuts.record import verified_on
-from deepcuts.snippet import METADATA, REGION, ROOT, Snippet, read
+from deepcuts.snippet import ROOT, Snippet
 
 PYTHON = Version("3.14.2")
 MINOR = f"{PYTHON.major}.{PYTHON.minor}"
@@ -85,12 +87,12 @@ class RuntimeFilesError(Exception):
     """Files that are not what they have to be."""
 
 
-def attributes(snippet: Snippet, section: str | None, *, asked: bool = False) -> dict[str, str]:
+def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
     """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
 
-    A question about its output shows the program without it.
+    The texts of the files are those of the page, which deepcuts/markdown.py writes; lines are those of the program.
     """
-    texts = [read(path) for path in snippet.helpers] + [snippet.program]
+    texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
     unfit = (
         why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
     )
@@ -104,15 +106,17 @@ def attributes(snippet: Snippet, section: str | None, *, asked: bool = False) ->
         why = next(unfit, "")
     if why:
         return {"data-no-run": f"Not run in the browser: {why}"}
-    expected, place_of = snippet.expected(PYTHON), places(snippet.text)
+    files = [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name]
+    expected, place_of = snippet.expected(PYTHON), places(snippet.program)
     spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
     index = {place: number for number, place in enumerate(spots)}
-    rows = range(snippet.text.count("\n") + 1)
-    marked = METADATA.search(snippet.text) or any(map(REGION.match, snippet.text.split("\n")))
-    hides = asked or snippet.older or marked
+    rows = range(snippet.program.count("\n") + 2)  # the last one may end without a newline
+    binary = {
+        name: path.read_bytes() for name, path in zip(files, snippet.helpers, strict=False) if text_of(path) is None
+    }
     data = {
-        "files": [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name],
-        "text": snippet.text if hides else None,  # else it is the text of the page: that keeps pages light
+        "files": files,
+        "binary": {name: base64.b64encode(data).decode("ascii") for name, data in binary.items()},
         "python": MINOR,
         "status": "verified" if any(on.startswith(f"{MINOR}.") for on in verified_on(snippet)) else "recorded",
         "at": [index[place_of.get(row, END)] for row in rows],

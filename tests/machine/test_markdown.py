@@ -52,7 +52,7 @@ def listings(page: str, python: str = "") -> dict[str, list[str]]:
     An output has its class before it (`out: #> 1`).
     """
     found = {}
-    blocks = r'<span class="filename">(.*?)</span><pre id="code-\d+-\d+"><code tabindex="0">(.*?)</code></pre>'
+    blocks = r'<span class="filename">(.*?)</span><pre id="code-\d+-\d+"><code tabindex="0"[^>]*>(.*?)</code></pre>'
     for title, body in re.findall(blocks, chosen(page, python), re.DOTALL):
         marked = re.sub(r'<samp class="([^"]+)">(.*?)\n</samp>', r"\1: \2\n", body, flags=re.DOTALL)
         found[plain(title.replace("<span", " <span"))] = [
@@ -173,6 +173,44 @@ METADATA = '# /// script\n# requires-python = ">=3.12"\n# ///\n'
 )
 def test_metadata_is_not_shown(render: Render, text: str, rows: list[str]) -> None:
     assert {"c.py": rows} == listings(render("@snippet a/b/c", {"a/b/c.py": text}))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a;b\r1;2\r",
+        b"a,b\r\n1,2\r\n",
+        b"no newline at the end",
+        b"trailing  \t\n\n\n",
+        b"",
+        b"\n",
+        b'<b> & "q" \xef\xbb\xbf\n\r\n',
+        b"\xef\xbb\xbfid\n",
+    ],
+)
+def test_a_page_holds_each_file_to_the_byte(render: Render, tmp_path: Path, data: bytes) -> None:
+    """As the text of its code, or else in `data-copy`, as a browser reads both."""
+    write(tmp_path / "snippets", {"a/b/c/main.py": f"{METADATA}import x\n#> 1\n"})
+    (tmp_path / "snippets/a/b/c/data.txt").write_bytes(data)
+    page = render("@snippet a/b/c").replace("\r\n", "\n").replace("\r", "\n")
+    texts = [
+        html.unescape(copy) if copy else plain(body)
+        for copy, body in re.findall(r'<code tabindex="0"((?: data-copy="[^"]*")?)>(.*?)</code>', page, re.DOTALL)
+    ]
+    texts = [text.removeprefix(' data-copy="').removesuffix('"') if " data-copy" in text else text for text in texts]
+    assert [data.decode(), f"{METADATA}import x\n"] == texts
+
+
+def test_a_binary_helper_is_named_with_its_size(render: Render, tmp_path: Path) -> None:
+    write(tmp_path / "snippets", {"a/b/c/main.py": "import x\n"})
+    (tmp_path / "snippets/a/b/c/data.zip").write_bytes(b"PK\xff" * 1000)
+    expected = {"data.zip": ["nothing: (a binary file of 3,000 bytes)"], "main.py": ["import x"]}
+    assert expected == listings(render("@snippet a/b/c"))
+
+
+def test_what_is_copied_of_a_part_is_the_part(render: Render) -> None:
+    assert "data-copy" in render("@snippet a/b/c", REGIONS)
+    assert "data-copy" not in render("@snippet a/b/c#part", REGIONS)
 
 
 REGIONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -13,7 +14,7 @@ import pytest
 
 from deepcuts import interpreter as fresh
 from deepcuts import runtime
-from deepcuts.snippet import Snippet
+from deepcuts.snippet import Snippet, load
 
 Write = Callable[..., Snippet]
 
@@ -93,22 +94,24 @@ def test_a_page_says_what_is_expected_and_where(write: Write) -> None:
     text = "import helper\n#> hi\nfor i in 1, 2:\n    print(i)\n    #> 1\n    #> 2\n"
     snippet = write("claim/main.py", text, helper="print('hi')\n")
     data = json.loads(runtime.attributes(snippet, None)["data-run"])
-    assert ["helper.py", "main.py"] == data["files"]
+    assert (["helper.py", "main.py"], {}) == (data["files"], data["binary"])
     assert [[0, "out", "hi\n"], [2, "out", "1\n"], [2, "out", "2\n"]] == data["expected"]
-    assert [3, 0, 3, 1, 2] == data["at"][:5]
-    assert ("3.14", None, {}) == (data["python"], data["text"], data["masks"])
+    assert [3, 0, 1, 2, 3] == data["at"], "by line of the program as it is copied, without its outputs"
+    assert ("3.14", {}) == (data["python"], data["masks"])
 
 
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("# region a\nx = 1\n# endregion\n", False),
-        ('# /// script\n# requires-python = ">=3.11"\n# ///\nx = 1\n', False),
-        ("print(1)\n#> 1\n", True),
-    ],
-)
-def test_the_text_comes_along_where_the_page_leaves_some_of_it_out(write: Write, text: str, asked: bool) -> None:
-    assert text == json.loads(runtime.attributes(write("claim.py", text), None, asked=asked)["data-run"])["text"]
+def test_the_last_line_has_a_place_without_a_newline_too(write: Write) -> None:
+    assert [1, 0] == json.loads(runtime.attributes(write("claim.py", "x = 1"), None)["data-run"])["at"][:2]
+
+
+def test_what_is_no_text_comes_along_in_base64(write: Write) -> None:
+    snippet = write("claim/main.py", "import zipimport\n", helper="")
+    (snippet.folder / "data.zip").write_bytes(b"PK\xff\0")
+    snippet = load(snippet.address, snippet.folder.parents[2])
+    data = json.loads(runtime.attributes(snippet, None)["data-run"])
+    assert {"data.zip": base64.b64encode(b"PK\xff\0").decode()} == data["binary"]
+    (snippet.folder / "data.zip").write_bytes(b"nul\0\n")  # UTF-8, but a page cannot say it
+    assert {"data.zip": "bnVsAAo="} == json.loads(runtime.attributes(snippet, None)["data-run"])["binary"]
 
 
 @pytest.mark.parametrize(

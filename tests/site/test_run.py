@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import html
+import json
 import re
 import threading
 import time
@@ -488,3 +491,67 @@ def test_without_javascript_the_page_is_complete(browser: Browser, host: Host) -
     assert tab.locator(".run-bar, textarea").count() == 0
     assert tab.locator(".deepcut samp").count() > 10
     context.close()
+
+
+def plant(host: Host, page: str, *files: tuple[str, str | bytes], expected: list[str]) -> None:
+    """Serves a page whose first snippet has these files, as deepcuts/markdown.py writes them, and this output."""
+    written = (host.folder / page / "index.html").read_text(encoding="utf-8")
+    start = written.index('<div class="deepcut"')
+    foot = written.index('<p class="deepcut-foot"', start)
+    binary = {name: base64.b64encode(data).decode() for name, data in files if isinstance(data, bytes)}
+    data = {"files": [name for name, _ in files], "binary": binary, "python": "3.14", "status": "recorded", "at": [0]}
+    data |= {"expected": [[0, "out", line] for line in expected], "masks": {}}
+    blocks = ""
+    for name, text in files:
+        exact = "" if isinstance(text, bytes) else html.escape(text).replace("\r", "&#13;").replace("\n", "&#10;")
+        copy = "" if isinstance(text, bytes) else f' data-copy="{exact}"'
+        shown = "<samp>(a binary file)\n</samp>" if isinstance(text, bytes) else "what a page shows\n"
+        blocks += (
+            f'<div class="highlight"><span class="filename">{name}</span><pre><code{copy}>{shown}</code></pre></div>'
+        )
+    root = f'<div class="deepcut" data-address="a/b/c" data-run="{html.escape(json.dumps(data))}">'
+    host.planted[page] = written[:start] + root + blocks + written[foot:]
+
+
+def test_every_file_arrives_to_the_byte(tab: Page, host: Host) -> None:
+    """Line ends, what follows the last one, and what is no text; edited is only what somebody edits."""
+    text = "# /// script\n# ///\nfor name in 'a.csv', 'b.bin', 'c.txt': print(open(name, 'rb').read())\n\n\n"
+    files = {"a.csv": b"a;b\r1;2\r\n", "b.bin": b"PK\xff\0\r\n", "c.txt": b"\n  \n"}
+    expected = [f"{data!r}\n" for data in files.values()]
+    shown: dict[str, str | bytes] = {
+        "a.csv": "a;b\r1;2\r\n",
+        "b.bin": files["b.bin"],
+        "c.txt": "\n  \n",
+        "main.py": text,
+    }
+    plant(host, "import-cache/import-happens-once/", *shown.items(), expected=expected)
+    tab.goto(host.url("import-cache/import-happens-once/"))
+    runner = Runner(tab).start()
+    runner.ends("same")
+    assert not runner.root.locator(".run-link").is_visible(), "the playground holds texts only"
+    runner.edit(f"print(2)\n{text}")
+    assert 3 == runner.root.locator("textarea").count(), "bytes are not edited"
+    runner.start().ends("edited")
+    assert f"2\n{''.join(expected)}" == runner.output
+    runner.edit(text)
+    runner.start().ends("same")
+
+
+def test_what_is_copied_is_what_runs(context: BrowserContext, tab: Page, host: Host) -> None:
+    """A program with its metadata, as `uv run` wants it, and without its outputs."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(host.url("import-cache/circular-imports/"))
+    number = tab.evaluate(
+        "[...document.querySelectorAll('.deepcut[data-run]')].findIndex(it => it.querySelector('[data-copy*=script]'))"
+    )
+    runner = Runner(tab, number)
+    runner.button("Edit").click()
+    edited = runner.root.locator("textarea").last.input_value()
+    runner.button("Reset").click()
+    code = runner.root.locator(".highlight:has([data-copy*=script])")
+    code.hover()
+    code.locator(".md-clipboard, .md-code__button").first.click()
+    until(tab, lambda: bool(tab.evaluate("navigator.clipboard.readText()")))
+    assert edited.strip() == tab.evaluate("navigator.clipboard.readText()").strip()
+    assert edited.startswith("# /// script") or "\n# /// script" in edited
+    assert "#>" not in edited

@@ -8,7 +8,7 @@ export function edit(page, name, text, { onInput, onRun, onLeave }) {
   const area = element("textarea", { className: "run-area", value: text, spellcheck: false, autocapitalize: "off",
     autocomplete: "off", wrap: "off", ariaLabel: `Edit ${name}. Control+Enter runs, Escape leaves.` });
   const paint = () => code.replaceChildren(...highlight(area.value), "\n");
-  area.addEventListener("input", () => { paint(); onInput(); });
+  area.addEventListener("input", () => { paint(); onInput(area.value); });
   area.addEventListener("scroll", () => { code.scrollLeft = area.scrollLeft; });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

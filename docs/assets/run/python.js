@@ -47,7 +47,7 @@ function drop(process) {
   if (spare === process) spare = null;
 }
 
-/** Runs `files[main]` in a fresh interpreter: `{done, stop}`; `done` says `status`, `stopped` or `failed`. */
+/** Runs `main`, one of the files `[[name, text or bytes]]`, in a fresh interpreter: `{done, stop}`; `done` says `status`, `stopped` or `failed`. */
 export function run(files, main, { onStart, onOutput, seconds = 10 }) {
   const process = warm();
   spare = null; // this one is ours

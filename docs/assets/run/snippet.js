@@ -6,7 +6,9 @@ import { element } from "./element.js";
 const more = async () => Object.assign({}, ...await Promise.all(
   ["compare", "editor", "python"].map((name) => import(`./${name}.js`))));
 
-const ended = (text) => (text.trim() ? text.replace(/\n*$/, "\n") : "");
+/** What an editor makes of a text: its lines end in \n, the last one, too. */
+const edited = (text) => (text.trim() ? text.replace(/\r\n?/g, "\n").replace(/\n*$/, "\n") : "");
+const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
 export class Snippet {
   constructor(root) {
@@ -15,9 +17,10 @@ export class Snippet {
     const listings = root.querySelectorAll(".highlight:not(.deepcut-older)");
     this.files = this.data.files.map((name, i) => {
       const code = listings[i].querySelector("pre > code"), bare = code.cloneNode(true);
-      bare.querySelectorAll("samp").forEach((samp) => samp.remove());
-      const text = ended(bare.textContent); // without outputs
-      return { name, code, text, edited: text, whole: ended(code.textContent) };
+      bare.querySelectorAll("samp").forEach((samp) => samp.remove()); // outputs
+      const data = this.data.binary?.[name];
+      const text = data === undefined ? code.dataset.copy ?? bare.textContent : bytes(data); // to the byte
+      return { name, code, text, edited: null };
     });
     this.main = this.files.at(-1).name;
     this.bar();
@@ -33,7 +36,8 @@ export class Snippet {
     this.resetButton = button("Reset", () => this.reset());
     for (const event of ["pointerenter", "touchstart", "focus"])
       this.runButton.addEventListener(event, () => more().then(({ warm }) => warm()), { passive: true });
-    this.link = element("a", { className: "run-link", textContent: "Playground", hidden: !this.root.dataset.address });
+    const here = !this.root.dataset.address, binary = this.texts.some(([, text]) => text instanceof Uint8Array);
+    this.link = element("a", { className: "run-link", textContent: "Playground", hidden: here || binary });
     this.status = element("p", { className: "run-status", role: "status" });
     const bar = element("div", { className: "run-bar" },
       this.runButton, this.stopButton, this.editButton, this.resetButton, this.link, this.status);
@@ -42,8 +46,8 @@ export class Snippet {
     this.root.append(...[bar, this.output, this.root.querySelector(".deepcut-foot")].filter(Boolean));
   }
 
-  get texts() { return this.files.map((file) => [file.name, file.edited]); }
-  get changed() { return this.files.some((file) => file.edited !== file.text); }
+  get texts() { return this.files.map(({ name, text, edited }) => [name, edited ?? text]); }
+  get changed() { return this.files.some((file) => file.edited !== null); }
 
   /** What the buttons say and can do in this state. */
   show(state, message = "") {
@@ -54,20 +58,21 @@ export class Snippet {
     this.stopButton.hidden = !running;
     this.editButton.hidden = Boolean(this.editors) || !this.data.expected;
     this.resetButton.hidden = !(this.data.expected ? this.editors : this.changed);
-    this.link.href = playground(this.texts);
+    if (!this.link.hidden) this.link.href = playground(this.texts);
     this.status.textContent = message;
   }
 
   async edit() {
     const { edit } = await more();
     if (this.editors) return;
-    const onInput = () => {
-      this.files.forEach((file, i) => { file.edited = ended(this.editors[i].area.value); });
+    const onInput = (file) => (value) => {
+      file.edited = edited(value) === edited(file.text) ? null : edited(value);
       if (this.root.dataset.state !== "running") this.show("idle", this.changed ? "You edited the code." : "");
       this.root.dispatchEvent(new CustomEvent("edited", { detail: this.texts }));
     };
-    const calls = { onInput, onRun: () => this.run(), onLeave: () => this.runButton.focus() };
-    this.editors = this.files.map(({ name, code, edited }) => edit(code, name, edited.replace(/\n$/, ""), calls));
+    const calls = { onRun: () => this.run(), onLeave: () => this.runButton.focus() };
+    this.editors = this.files.filter(({ text }) => typeof text === "string").map((file) => edit(
+      file.code, file.name, (file.edited ?? file.text).replace(/\n$/, ""), { ...calls, onInput: onInput(file) }));
     this.show(this.root.dataset.state, this.status.textContent);
   }
 
@@ -76,7 +81,7 @@ export class Snippet {
     this.job = null;
     this.editors?.forEach(({ leave }) => leave());
     this.editors = null;
-    for (const file of this.files) file.edited = file.text;
+    for (const file of this.files) file.edited = null;
     this.output.hidden = true;
     this.show("idle", "The code is as it was.");
     if (!this.data.expected) this.edit();
@@ -87,9 +92,7 @@ export class Snippet {
   async run() {
     this.job?.stop?.();
     const job = this.job = {}; // it can be stopped as soon as it has begun
-    const edited = this.changed, size = toDownload(), pieces = [];
-    const files = Object.fromEntries(this.texts);
-    if (!edited) files[this.main] = this.data.text ?? this.files.at(-1).whole; // to the line as it was verified
+    const changed = this.changed, size = toDownload(), pieces = [];
     let frame = 0, at = 0;
     const print = () => {
       for (; at < pieces.length; at++) {
@@ -106,20 +109,20 @@ export class Snippet {
     const onOutput = (some) => { pieces.push(...some); frame ||= requestAnimationFrame(print); };
     const modules = await more().catch((error) => ({ run: () => ({ done: { failed: error.message } }) }));
     if (this.job !== job) return;
-    const result = await Object.assign(job, modules.run(files, this.main, { onStart, onOutput })).done;
+    const result = await Object.assign(job, modules.run(this.texts, this.main, { onStart, onOutput })).done;
     cancelAnimationFrame(frame);
     if (this.job !== job) return; // the next run has begun
     print();
-    this.report(result, pieces, edited, modules);
+    this.report(result, pieces, changed, modules);
     if (this.root.isConnected && !result.failed) modules.warm();
   }
 
-  report({ failed, stopped, status }, pieces, edited, { difference, placed, shown }) {
+  report({ failed, stopped, status }, pieces, changed, { difference, placed, shown }) {
     if (failed) return this.show("failed", `Python could not be started: ${failed}. Run tries again.`);
     if (stopped) return this.show("stopped", stopped);
     const exit = status ? ` Exit status ${status}.` : "";
     if (!this.data.expected) return this.show("done", `Done.${exit}`);
-    if (edited) return this.show("edited", `You edited the code: nothing to compare its output with.${exit}`);
+    if (changed) return this.show("edited", `You edited the code: nothing to compare its output with.${exit}`);
     const printed = placed(pieces, status, this.data), { expected, python, status: known } = this.data;
     const rows = difference(expected, printed);
     if (rows.every(([sign]) => sign === " "))

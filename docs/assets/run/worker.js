@@ -71,14 +71,14 @@ async function run({ files, main }) {
   const { sink, send } = outbox();
   python.setStdout(sink("out"));
   python.setStderr(sink("err"));
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of files) {
     const path = HOME + name;
     FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     FS.writeFile(path, text);
   }
   FS.chdir(HOME);
   for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
-  const loop = Object.values(files).some((text) => ASYNCIO.test(text)) ? "True" : "False";
+  const loop = files.some(([, text]) => ASYNCIO.test(text)) ? "True" : "False";
   execute(`prepare(${JSON.stringify(main)}, ${loop}); del prepare`);
   let status;
   try {
