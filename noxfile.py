@@ -135,6 +135,12 @@ def lint(session: nox.Session) -> None:
     session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
 
 
+@nox.session(default=False)
+def pages(session: nox.Session) -> None:
+    """Check the pages: what they show was printed, links lead somewhere, they name the Pythons that there are."""
+    python(session, "-m", "pytest", *PAGES[:2], *session.posargs)
+
+
 def build(session: nox.Session, draft: bool = False) -> None:
     """Build site/, and what it offers beside its pages; a draft has no dates and no social cards."""
     python(session, "-m", "deepcuts.build", *(["--draft"] if draft else []))

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -27,6 +28,7 @@ WORKSHOP = ROOT / ".deepcuts"
 FONTS = ROOT / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
 """Where Material's `social` plugin looks for the font before it would ask Google."""
 WEIGHTS = ("Bold", "Light", "Regular")
+ADDRESSES = ("SITE_URL", "REPOSITORY")
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """Ctrl-C, a request to end, a closed terminal."""
 
@@ -56,6 +58,14 @@ def cards() -> str:
     return ""
 
 
+def unfit(address: str) -> str:
+    """Why this is no address of a site or a repository; nothing, where it is one or there is none."""
+    parts = urlsplit(address)
+    if not address or (parts.scheme in ("http", "https") and parts.hostname and "//" not in parts.path):
+        return ""
+    return f"is {address!r}: write a whole address, such as https://example.org/python-deepcuts/"
+
+
 def main(arguments: list[str]) -> int:
     """Build and publish where nobody looks, then let the new site take the place of the old one.
 
@@ -66,6 +76,10 @@ def main(arguments: list[str]) -> int:
     except SnippetError as error:
         print(error, file=sys.stderr)
         return 1
+    for name in ADDRESSES:
+        if why := unfit(os.environ.get(name, "")):
+            print(f"{name} {why}", file=sys.stderr)
+            return 1
     WORKSHOP.mkdir(exist_ok=True)
     lock = FileLock(WORKSHOP / "build.lock")
     try:

@@ -8,6 +8,7 @@ build needs none.)
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -87,15 +88,26 @@ def say(problem: str) -> None:
     print(f"\n{problem}\n", file=sys.stderr, flush=True)
 
 
+def free(first: int = 8000) -> int:
+    """The first port from this one on that nobody serves on here."""
+    for port in range(first, first + 20):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    return first
+
+
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # says where it serves
+    address = f"127.0.0.1:{free()}"
+    watch = [str(SNIPPETS), str(ROOT / "mkdocs_html")]
     try:
-        serve.serve(str(ROOT / "mkdocs.yml"), watch=[str(SNIPPETS), str(ROOT / "mkdocs_html")], hooks=[__file__])
+        serve.serve(str(ROOT / "mkdocs.yml"), dev_addr=address, watch=watch, hooks=[__file__])
     except Abort as error:
         sys.exit(str(error))
     except OSError as error:
-        sys.exit(f"cannot serve on 127.0.0.1:8000: {error.strerror}; is another server running?")
+        sys.exit(f"cannot serve on {address}: {error.strerror}; is another server running?")
 
 
 if __name__ == "__main__":

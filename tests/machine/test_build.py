@@ -246,3 +246,20 @@ def test_where_the_new_site_cannot_take_its_place_the_old_one_stays(
     with pytest.raises(FileNotFoundError):
         build.replace(tmp_path / "none", tmp_path / "away")
     assert "old" == (tmp_path / "site" / "old.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", build.ADDRESSES)
+@pytest.mark.parametrize("address", ["https://someone.github.io//", "example.org/you/deepcuts", "https:///x/", "/x/"])
+def test_an_address_that_is_none_is_refused_by_its_name(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be built into each page, where nobody sees it."""
+    monkeypatch.setenv(name, address)
+    assert 1 == build.main([])
+    example = "write a whole address, such as https://example.org/python-deepcuts/"
+    assert f"{name} is {address!r}: {example}\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org", "http://localhost:8000/a/b/"])
+def test_an_address_is_one_or_there_is_none(address: str) -> None:
+    assert "" == build.unfit(address)

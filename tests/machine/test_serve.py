@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from deepcuts import serve
 from deepcuts.snippet import ROOT
 from tests.files import copy, write
 
@@ -94,3 +96,13 @@ def test_a_snippet_that_cannot_be_read_does_not_end_it(repository: Path) -> None
     )
     assert "snippets/a/b/stray.txt:1: belongs to no snippet" in terminal
     assert "1 of 1 snippets print what they say" in pages[1]
+
+
+def test_a_port_that_is_taken_is_not_served_on() -> None:
+    """Said at once or not at all: the address is printed by the server, whichever it is."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port < serve.free(port) < port + 20
+    assert port == serve.free(port)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts import build
 from deepcuts.snippet import ROOT, settings, shown
 
 GITHUB = ROOT / ".github"
@@ -38,9 +39,9 @@ def job(name: str) -> dict[str, Any]:
     return found
 
 
-def run_step(name: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the one step of this job of ci.yml that is a script, as a runner does."""
-    (script,) = (step["run"] for step in job(name)["steps"] if "run" in step)
+def run_step(name: str, step: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the step of this name of this job of ci.yml, as a runner does."""
+    (script,) = (each["run"] for each in job(name)["steps"] if each["name"] == step)
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
         env=os.environ | variables,
@@ -125,7 +126,7 @@ def test_the_required_job_needs_every_other() -> None:
 )
 def test_the_required_job_fails_unless_every_other_succeeded(last: str, holds: bool) -> None:
     needs = {name: {"result": "success"} for name in job("everything")["needs"]} | {"site": {"result": last}}
-    done = run_step("everything", NEEDS=json.dumps(needs))
+    done = run_step("everything", "Every other job succeeded", NEEDS=json.dumps(needs))
     assert holds == (done.returncode == 0)
     assert f"site: {last}" in done.stdout
 
@@ -133,10 +134,83 @@ def test_the_required_job_fails_unless_every_other_succeeded(last: str, holds: b
 @on_linux
 def test_the_matrix_has_the_pythons_of_pyproject(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    done = run_step("pythons", GITHUB_OUTPUT=str(output))
+    done = run_step("pythons", "Read them", GITHUB_OUTPUT=str(output))
     assert 0 == done.returncode, done.stderr
     name, _, pythons = output.read_text(encoding="utf-8").partition("=")
     assert ("pythons", settings()["pythons"]) == (name, json.loads(pythons))
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("repository", "variable", "address"),
+    [
+        ("Someone/python-deepcuts", "", "https://someone.github.io/python-deepcuts/"),
+        ("Someone/someone.github.io", "", "https://someone.github.io/"),
+        ("Someone/Someone.GitHub.io", "", "https://someone.github.io/"),
+        ("someone/other.github.io", "", "https://someone.github.io/other.github.io/"),
+        ("someone/deepcuts", "https://deepcuts.example.org", "https://deepcuts.example.org/"),
+        ("someone/deepcuts", "https://example.org/a/", "https://example.org/a/"),
+    ],
+)
+def test_the_address_of_the_site_is_that_of_its_repository(
+    repository: str, variable: str, address: str, tmp_path: Path
+) -> None:
+    """A project's pages, an owner's, and a domain of one's own; the runner sets these variables at every event."""
+    output = tmp_path / "output"
+    runner = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0]}
+    done = run_step("pythons", "Say where the site will be", GITHUB_OUTPUT=str(output), SITE_URL=variable, **runner)
+    assert (0, f"site-url={address}\n") == (done.returncode, output.read_text(encoding="utf-8")), done.stderr
+    assert "" == build.unfit(address)
+
+
+EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}")
+PAYLOAD = {"publish.yml": {"github.event.repository.fork"}}
+"""What a workflow may read of its event: publish.yml runs at a push only, and each push has it."""
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_expression_reads_what_an_event_may_not_have(path: Path) -> None:
+    """`schedule` has no github.event.repository, and github.event.pull_request is there for a pull request alone."""
+    text = path.read_text(encoding="utf-8")
+    read_ = {name for found in EXPRESSION.findall(text) for name in re.findall(r"github\.event\.[\w.]+", found)}
+    assert PAYLOAD.get(path.name, set()) == read_
+
+
+def test_the_address_is_computed_in_one_place() -> None:
+    assert "${{ needs.pythons.outputs.site-url }}" == job("site")["env"]["SITE_URL"]
+    assert ["pythons"] == [
+        name for name, each in read(GITHUB / "workflows" / "ci.yml")["jobs"].items() if "github.io" in str(each)
+    ]
+
+
+def test_no_workflow_gives_a_secret_to_what_a_stranger_wrote() -> None:
+    """A pull request runs with a token that can only read, as SECURITY.md says."""
+    for path in WORKFLOWS:
+        text = path.read_text(encoding="utf-8")
+        assert "pull_request_target" not in text and "workflow_run" not in text
+        assert "secrets." not in text and "secrets:" not in text
+    assert {"pull_request", "merge_group", "workflow_call"} == {*read(GITHUB / "workflows" / "ci.yml")[True]}
+
+
+ROW = re.compile(r"^\| `nox -s (?P<name>[\w-]+)", re.MULTILINE)
+
+
+def weekly() -> set[str]:
+    """The sessions that a step of ci.yml, which weekly.yml calls, or of weekly.yml runs."""
+    found = set()
+    for name in ("ci.yml", "weekly.yml"):
+        for each in read(GITHUB / "workflows" / name)["jobs"].values():
+            for step in each.get("steps", []):
+                found |= {match["name"] for match in SESSION.finditer(step.get("run", ""))}
+    return {name.replace("snippets-$PYTHON", "snippets") for name in found}
+
+
+def test_each_session_is_in_the_table_and_runs_once_a_week() -> None:
+    """A new session without a row, or without a run, is red here."""
+    table = {match["name"] for match in ROW.finditer((ROOT / "README.md").read_text(encoding="utf-8"))}
+    exist = {name for name in sessions() if not name.startswith("snippets-")}
+    assert exist == table
+    assert exist == weekly() & exist
 
 
 def test_the_template_of_a_pull_request_is_short() -> None:

@@ -2,7 +2,8 @@
 window.inside = {
   all: [],
   walked: [],
-  ran: 0, // scripts that assets/boot.js put into the page
+  ran: [], // addresses of the scripts that assets/boot.js put into the page
+  patience: 30_000, // milliseconds until what has not settled is named
 
   /* All default rules of axe-core, with everything that folds opened. Whether a token in code can be read depends on
      its colours, size and weight alone, and axe takes seconds for a thousand of them: it judges the contrast of one
@@ -112,27 +113,37 @@ window.inside = {
 
   /* Waits until all scripts have run and changed what they change; some of it is done when one comes to it. */
   async settled() {
-    const scripts = document.querySelector("#scripts")?.content.childElementCount ?? 0;
-    while (this.ran < scripts) await new Promise(done => setTimeout(done, 10));
+    const start = performance.now();
+    const late = what => {
+      if (performance.now() - start > this.patience) throw new Error(`${location.pathname} never settled: ${what()}`);
+    };
+    const scripts = [...document.querySelector("#scripts")?.content.children ?? []].map(script => script.src);
+    while (this.ran.length < scripts.length) {
+      const rest = () => scripts.filter(src => !this.ran.includes(src)).join(" ");
+      late(() => this.ran.length ? `no end of ${rest()}` : `no script ran; assets/boot.js puts in ${rest()}`);
+      await new Promise(done => setTimeout(done, 10));
+    }
     const frame = () => new Promise(done => requestAnimationFrame(done));
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      late(() => `it grows while it is scrolled, to ${document.documentElement.scrollHeight} px`);
       scrollTo(0, y);
       await frame();
       await frame();
     }
     scrollTo(0, 0);
-    let last = performance.now();
-    const observer = new MutationObserver(() => { last = performance.now(); });
+    let last = performance.now(), changed;
+    const observer = new MutationObserver(([{ target }]) => { last = performance.now(); changed = target; });
     observer.observe(document, { subtree: true, childList: true, attributes: true });
     const begin = last;
     // the playground opens its editor when a script has come
     const opens = () => document.querySelector("#scratch-files, .deepcut[data-run]:not([data-address]):not(:has(textarea))");
     while (performance.now() - last < 100 || (opens() && performance.now() - begin < 5000)) {
+      late(() => `<${changed?.localName ?? "text"} class="${changed?.className ?? ""}"> changes again and again`);
       await new Promise(done => setTimeout(done, 25));
     }
     observer.disconnect();
   },
 };
 for (const end of ["load", "error"]) {
-  document.addEventListener(end, ({ target }) => { if (target.matches?.("body > script")) window.inside.ran += 1; }, true);
+  document.addEventListener(end, ({ target }) => { if (target.matches?.("body > script")) window.inside.ran.push(target.src); }, true);
 }

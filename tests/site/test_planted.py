@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.site.links import chapters, check_links, file_of
 from tests.site.server import Site
-from tests.site.visit import LIMIT, Visit
+from tests.site.visit import LIMIT, Visit, open_window
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 Check = Callable[[Visit], list[str]]
@@ -102,6 +102,32 @@ def test_planted_violation_is_found(window: Page, site: Site, name: str) -> None
     with Visit(site, window, plant(site, violation)) as visit:
         found = check(visit)
     assert any(complaint in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("violation", "complaint"),
+    [
+        ('<template id="scripts"><script src="nowhere.js"></script></template>', "no script ran; .*nowhere.js"),
+        (
+            "<p id='x' class='busy'></p><script>setInterval(() => x.toggleAttribute('y'), 20)</script>",
+            'class="busy"> changes',
+        ),
+        (
+            "<p id='x' style='height: 5000px'></p>"
+            "<script>onscroll = () => x.style.height = `${scrollY + 9e3}px`</script>",
+            "it grows while",
+        ),
+    ],
+    ids=["a script that never ends", "a change without end", "a page without end"],
+)
+def test_what_never_settles_is_named(browser: Browser, site: Site, violation: str, complaint: str) -> None:
+    """And not waited for without limit: a site whose address is wrong has no script."""
+    window = open_window(browser, "light", 1280)
+    window.context.add_init_script("inside.patience = 1500")
+    site.planted["planted/copy/"] = f"<!doctype html><title>x</title>{violation}"
+    with pytest.raises(Error, match=f"/planted/copy/ never settled: .*{complaint}"):
+        Visit(site, window, "planted/copy/").__enter__()
+    window.context.close()
 
 
 @pytest.mark.parametrize("check", {check for _, check, _ in PLANTED.values()}, ids=lambda check: check.__name__)

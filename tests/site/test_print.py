@@ -84,6 +84,28 @@ def test_planted_violation_is_found(paper: Page, site: Site, violation: str, com
     assert [complaint] == [text[: len(complaint)] for text in found]
 
 
+PARAGRAPH = """
+<p id="planted">A script runs as <code>__main__</code>, also with <code>-m</code>: it has
+<code>['garden', 'garden.beds']</code> and <code>tempfile.template</code>, or
+<code>shop-admin</code> and <code>-X</code>.</p>
+"""
+NARROWER = """() => {
+  const code = document.querySelector("#planted");
+  const outside = [];
+  for (let width = 600; width > 200; width -= 1) {
+    code.style.width = `${width}px`;
+    if (code.scrollWidth > code.clientWidth) outside.push(width);
+  }
+  return outside;
+}"""
+
+
+def test_code_in_a_sentence_stays_inside_at_every_width(paper: Page, site: Site) -> None:
+    """Where a line ends depends on the fonts of a system: each end that there can be is tried."""
+    with Visit(site, paper, plant(site, PARAGRAPH)):
+        assert [] == paper.evaluate(NARROWER)
+
+
 def test_whole_deepcut_holds_every_chapter(site: Site) -> None:
     """Each heading of a chapter is on the page that shows all of them, under a name that is given once."""
     whole = [page for page in pages(site.folder) if page.endswith("/all/")]
