@@ -555,3 +555,55 @@ def test_what_is_copied_is_what_runs(context: BrowserContext, tab: Page, host: H
     assert edited.strip() == tab.evaluate("navigator.clipboard.readText()").strip()
     assert edited.startswith("# /// script") or "\n# /// script" in edited
     assert "#>" not in edited
+
+
+def address(files: object) -> str:
+    """The playground with these files."""
+    return f"playground/#{base64.urlsafe_b64encode(json.dumps(files).encode()).decode()}"
+
+
+def test_a_second_link_in_the_same_tab_is_opened(playground: Runner, host: Host) -> None:
+    """Also one that is damaged, and one after it; a place in the page is none."""
+    tab = playground.tab
+    playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
+    tab.evaluate("location.hash = document.querySelector('h1').id")
+    tab.wait_for_timeout(200)
+    assert "running" == playground.root.get_attribute("data-state")
+    for number in 2, 3:
+        tab.goto(host.url(address([["other.py", "x = 1\n"], ["main.py", f"print({number})\n"]])))
+        tab.locator(".filename", has_text="other.py").wait_for()
+        assert 2 == tab.locator(".deepcut textarea").count()
+        playground.start().ends("done")
+        assert f"{number}\n" == playground.output
+        tab.goto(host.url("playground/#W1sx"))
+        assert "it is damaged, perhaps cut" in tab.locator(".deepcut-problem").inner_text()
+        assert 0 == tab.locator(".deepcut[data-run]").count()
+    tab.get_by_role("link", name="begin with an empty one").click()
+    tab.locator(".filename", has_text="helper.py").wait_for()
+    until(tab, lambda: interpreters(tab) <= 1, ENDED)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([["", "1"]], 'the file name "" has an empty part'),
+        ([["a/", "1"]], 'the file name "a/" has an empty part'),
+        ([["a//b.py", "1"]], 'the file name "a//b.py" has an empty part'),
+        ([["..", "1"]], 'the file name ".." leads out of its folder'),
+        ([["a/../../b.py", "1"]], 'the file name "a/../../b.py" leads out of its folder'),
+        ([["./main.py", "1"]], 'the file name "./main.py" leads out of its folder'),
+        ([["/lib/python314.zip", "1"]], 'the file name "/lib/python314.zip" is absolute'),
+        ([["a", "1"], ["a/b.py", "1"]], '"a" and "a/b.py" make one name a file and a folder'),
+        ([["a/b/c.py", "1"], ["a/b", "1"]], '"a/b/c.py" and "a/b" make one name a file and a folder'),
+        ([["main.py", "1"], ["main.py", "2"]], 'there are two files "main.py"'),
+        ([["a\0.py", "1"]], "a character that no name has"),
+        ([["a" * 101, "1"]], "longer than 100 characters"),
+        ([], "it is a list of no files"),
+        ({"length": 1}, "it is a list of no files"),
+        ([["main.py", 1]], "it is a list of no files"),
+    ],
+)
+def test_an_address_that_holds_no_program_is_refused_by_name(files: object, said: str, tab: Page, host: Host) -> None:
+    tab.goto(host.url(address(files)))
+    assert said in tab.locator("[role=alert].deepcut-problem").inner_text()
+    assert 0 == tab.locator(".deepcut[data-run]").count()

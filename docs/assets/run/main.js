@@ -7,7 +7,7 @@ let mounted = [];
 async function mount() {
   if (!runtime) return;
   mounted = mounted.filter((snippet) => snippet.root.isConnected || snippet.job?.stop?.()); // leaving ends a run
-  for (const note of document.querySelectorAll("p#scratch-files")) (await import("./playground.js")).openPlayground(note);
+  for (const note of document.querySelectorAll("p#scratch-files")) (await import("./playground.js")).openPlayground(note, mount);
   for (const root of document.querySelectorAll(".deepcut[data-run]")) // each in a step of its own: a phone is slow
     setTimeout(() => root.dataset.state || mounted.push(new Snippet(root)));
   for (const root of document.querySelectorAll(".deepcut[data-no-run]:not([data-state])")) {
