@@ -57,7 +57,8 @@ def sessions() -> set[str]:
     names = set()
     for node in ast.walk(ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
-            names |= {node.name for mark in node.decorator_list if "nox.session" in ast.unparse(mark)}
+            marks = [ast.unparse(mark) for mark in node.decorator_list]
+            names |= {node.name for mark in marks if "nox.session" in mark and "name=" not in mark}
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.Constant):
             names.add(str(node.value.value))
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.JoinedStr):
