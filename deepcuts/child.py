@@ -16,7 +16,13 @@ def report():
     # site decodes a .pth file by it, from 3.15 on
     if sys.modules.pop("encodings.utf_8_sig", None):
         del sys.modules["encodings"].utf_8_sig
-        sys.modules["encodings"]._cache.pop("utf_8_sig", None)
+        for name in "utf_8_sig", "utf-8-sig":
+            sys.modules["encodings"]._cache.pop(name, None)
+    for name in sys.path[-1] + "/report.pth", sys.prefix + "/report":  # what brought us here
+        try:  # noqa: SIM105 (contextlib is not loaded yet)
+            os.unlink(name)
+        except OSError:  # Windows: it is open
+            pass
     key, _, rest = os.environ.pop("DEEPCUTS_REPORT", "").partition("\n")
     limit, _, rest = rest.partition("\n")
     path, _, main = rest.partition("\n")

@@ -186,7 +186,7 @@ def _parses(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> None:
         oldest = min(interpreter.version for interpreter, is_broken in broken.items() if not is_broken)
         which = next(interpreter for interpreter, is_broken in broken.items() if is_broken)
         raise RefusedError(
-            f"{shown(snippet.main)}:1: {which} cannot read its syntax; say for which it is, at the top of the file:\n"
+            f"{shown(snippet.main)}:1: {which} cannot read its syntax; say for which it is, at the end of the file:\n"
             f'# /// script\n# requires-python = ">={oldest.major}.{oldest.minor}"\n# ///'
         )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import process
+from deepcuts import process, update
 from deepcuts.interpreter import EXECUTABLE, Interpreter
 from deepcuts.process import Run, Workspace
 from deepcuts.snippet import ROOT, Snippet
@@ -138,39 +138,228 @@ print("here again", open("log").read())
     "after a forked child": "import os\nif os.fork() == 0:\n    print('child')\n    raise SystemExit\nos.wait()",
     "after it showed its stack": "import traceback\ndef show():\n    traceback.print_stack()\n\nshow()",
 }
-SEEN = {  # what a program can see of the hook, why that cannot be helped, and a program that sees it
-    "trace functions see two calls for each piece printed: the hook is written in Python": """\
+LOOKS = {  # what a program looks at, and finds as in a plain run
+    "open files": """\
+import os
+print(sorted(os.listdir('/proc/self/fd')))
+""",
+    "closed files": """\
+import os
+os.closerange(3,1024)
+print('still')
+""",
+    "the number of a new file": """\
+print(open('main.py').fileno())
+""",
+    "distributions": """\
+import importlib.metadata as m
+print([d.name for d in m.distributions()])
+""",
+    "installed modules": """\
+import pkgutil,sys
+print([m.name for m in pkgutil.iter_modules([p for p in sys.path if 'site-packages' in p])])
+""",
+    "sitecustomize": """\
+try:
+    import sitecustomize
+    print(sitecustomize.__file__)
+except ImportError as e: print(repr(e))
+""",
+    "usercustomize": """\
+import importlib.util
+print(importlib.util.find_spec('usercustomize'))
+""",
+    "files of site-packages": """\
+import os,sys
+print([os.listdir(p) for p in sys.path if 'site-packages' in p])
+""",
+    "files of the environment": """\
+import os,sys
+print(sorted(os.listdir(sys.prefix)))
+""",
+    "signal handlers": """\
+import signal
+print([signal.getsignal(s) for s in (2,15,17,13)])
+""",
+    "blocked signals": """\
+import signal
+print(signal.pthread_sigmask(signal.SIG_BLOCK,[]))
+""",
+    "locale": """\
+import locale
+print(locale.getlocale(), locale.localeconv()['decimal_point'])
+""",
+    "recursion": """\
 import sys
-calls = []
-sys.settrace(lambda frame, *_: calls.append(frame.f_code.co_name))
-print("traced")
+def d(n):
+    try: return d(n+1)
+    except RecursionError: return n
+print(d(0))
+""",
+    "collections": """\
+import gc
+gc.collect()
+print(gc.get_stats()[2]['collections'])
+""",
+    "frames of threads": """\
+import sys
+print(len(sys._current_frames()))
+""",
+    "the stack of a print": """\
+import sys,traceback
+class W:
+    def write(self,t):
+        traceback.print_stack(file=sys.__stdout__)
+print('x',file=W())
+""",
+    "codecs": """\
+import encodings
+print(sorted(encodings._cache))
+""",
+    "names of encodings": """\
+import encodings
+print(sorted(n for n in vars(encodings) if n[0]!='_'))
+""",
+    "modules": """\
+import sys
+print(sorted(sys.modules))
+""",
+    "folders that were searched": """\
+import sys
+print(len(sys.path_importer_cache))
+""",
+    "tracemalloc": """\
+import tracemalloc
+print(tracemalloc.is_tracing())
+""",
+    "faulthandler": """\
+import faulthandler
+print(faulthandler.is_enabled())
+""",
+    "warnings filters": """\
+import warnings
+print(warnings.filters[:3])
+""",
+    "exception hooks": """\
+import sys
+print(sys.excepthook is sys.__excepthook__, sys.unraisablehook is sys.__unraisablehook__)
+""",
+    "functions to call at exit": """\
+import atexit
+print(atexit._ncallbacks())
+""",
+    "variables": """\
+import os
+print(sorted(os.environ))
+""",
+    "command line": """\
+print(open('/proc/self/cmdline').read().split(chr(0))[1:])
+""",
+    "buffering": """\
+import sys
+print(sys.stdout.line_buffering, sys.stdout.write_through)
+""",
+    "a detached buffer": """\
+import sys
+b=sys.stdout.detach()
+b.write(b'x\\n')
+b.flush()
+""",
+    "a new encoding": """\
+import sys
+sys.stdout.reconfigure(encoding='latin-1')
+print('caf\\xe9'.encode('latin-1'))
+""",
+    "a fork": """\
+import os
+pid=os.fork()
+if pid==0: os._exit(0)
+print(os.waitpid(pid,0)[1])
+""",
+}
+SEEN = {  # what a program can see of the hook: on the format page, too
+    "Functions for tracing, profiling and monitoring see the calls of the hook, which is written in Python": [
+        """\
+import sys
+calls=[]
+sys.settrace(lambda f,*_: calls.append(f.f_code.co_name))
+print('x')
 sys.settrace(None)
 print(calls)
 """,
-    "recursion that prints ends some frames earlier: the hook's own frames": """\
-def down(depth):
-    print(depth)
-    down(depth + 1)
-
-try:
-    down(0)
-except RecursionError:
-    print("enough")
+        """\
+import sys
+calls=[]
+sys.setprofile(lambda f,e,a: calls.append((e,f.f_code.co_name)))
+print('x')
+sys.setprofile(None)
+print(calls)
 """,
-    "the buffer below sys.stdout is of a class derived from BufferedWriter": """\
-import io, sys
-print(type(sys.stdout.buffer) is io.BufferedWriter, io.BufferedWriter.__subclasses__())
+        """\
+import sys
+if sys.version_info>=(3,12):
+    m=sys.monitoring
+    seen=[]
+    m.use_tool_id(3,'t')
+    m.register_callback(3,m.events.PY_START,lambda c,o: seen.append(c.co_name))
+    m.set_events(3,m.events.PY_START)
+    print('x')
+    m.set_events(3,0)
+    print(seen)
 """,
-    "a write goes on at once, or stdout and stderr would lose their order": """\
+    ],
+    "Audit hooks see how the hook finds the statement, and that it opens a file": [
+        """\
+import sys
+seen=[]
+sys.addaudithook(lambda e,a: seen.append(e))
+print('x')
+print(seen)
+""",
+    ],
+    "A recursion that prints ends some frames earlier: the frames of the hook": [
+        """\
+def d(n):
+    print(n)
+    d(n+1)
+try: d(0)
+except RecursionError: print('enough')
+""",
+    ],
+    "The buffer below `sys.stdout` is of a class that the hook derives, with methods in Python": [
+        """\
+import io
+print(io.BufferedWriter.__subclasses__())
+""",
+        """\
+import dis,sys
+print(sys.stdout.buffer.write.__class__.__name__)
+""",
+        """\
+import inspect,sys
+print(inspect.isbuiltin(sys.stdout.buffer.write))
+""",
+        """\
+import sys
+sys.stdout.buffer.write('text')
+""",
+    ],
+    "A write goes on at once, or the two streams would lose their order": [
+        """\
 import sys
 print(sys.stdout._CHUNK_SIZE)
 """,
-    "the functions of the hook are objects like all others": """\
+    ],
+    "The functions of the hook are objects, like all others": [
+        """\
 import gc
-names = {getattr(thing, "co_name", "") for thing in gc.get_objects()}
-names |= {getattr(thing, "__name__", "") for thing in gc.get_objects() if callable(thing)}
-print("record" in names)
+print('record' in {getattr(t,'__name__','') for t in gc.get_objects() if callable(t)})
 """,
+        """\
+import gc
+print(len(gc.get_objects()))
+""",
+    ],
 }
 
 
@@ -323,10 +512,37 @@ def test_importtime_lists_the_modules_of_a_plain_run(python: Interpreter, plain:
     assert modules(plain("", *words)) == modules(command(python, "", *words))
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_looks_around_and_sees_what_a_plain_run_sees(look: str, python: Interpreter, plain: Runs) -> None:
+    assert plain(LOOKS[look]) == run(python, LOOKS[look])
+
+
+def test_there_are_many_ways_to_look() -> None:
+    assert len(LOOKS) + len(FACTS) >= 60
+
+
 @pytest.mark.parametrize("sight", SEEN)
 def test_hook_can_be_seen_in_this_way_only(sight: str, python: Interpreter, plain: Runs) -> None:
-    """A difference that is gone leaves the list."""
-    assert plain(SEEN[sight]) != run(python, SEEN[sight])
+    """A difference that is gone leaves the list; `update` refuses what it would record."""
+    for program in SEEN[sight]:
+        if "sys.monitoring" in program and python.version.minor < 12:
+            continue
+        assert plain(program) != run(python, program)
+
+
+@pytest.mark.parametrize("sight", SEEN)
+def test_what_sees_the_hook_is_never_recorded(sight: str, python: Interpreter, write: Callable[..., Snippet]) -> None:
+    """But for what prints a number that is another one in each run, which is refused as well."""
+    for program in SEEN[sight]:
+        if "sys.monitoring" in program and python.version.minor < 12:
+            continue
+        with pytest.raises(update.RefusedError, match=r"when it is watched|print different things|prints? more"):
+            update.record([write("looks-around.py", program)], [python])
+
+
+def test_the_format_page_says_what_can_be_seen() -> None:
+    page = (ROOT / "docs" / "contributing" / "snippet-format.md").read_text(encoding="utf-8")
+    assert [] == [sight for sight in SEEN if f"- {sight}.\n" not in page]
 
 
 def test_hashes_are_random(python: Interpreter) -> None:
@@ -442,7 +658,7 @@ def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interp
     starter = f"""\
 import sys
 from deepcuts import interpreter as fresh
-from deepcuts import process
+from deepcuts import process, update
 with process.workspace(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as place:
     seen = process.run(place, ["main.py"], main="main.py")
 print(b"".join(data for _, _, data in seen.printed).decode())
