@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import hashlib
+import os
 import re
+import stat
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,13 @@ SNIPPETS = ROOT / "snippets"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".py", ".console")  # a program, a transcript
 RECORDED = ".outputs"  # what older Pythons print, beside the main file
+SIZE_LIMIT = 1_000_000  # bytes of one file
+DEPTH_LIMIT = 20  # folders below that of a snippet
+LEFTOVERS = (  # of tools and operating systems; also links: Emacs locks a file with one that leads nowhere
+    *("__pycache__", ".*_cache", ".ipynb_checkpoints", ".idea", ".vscode", ".deepcuts-scratch"),
+    *(".DS_Store", "._*", ".directory", ".nfs*", ".fuse_hidden*", ".#*", ".*.sw[a-p]", ".*.un~", ".*~"),
+)
+SETTINGS = (".git*", ".editorconfig")  # may lie above a snippet
 # https://peps.python.org/pep-0723/#specification
 METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
 OPENING = re.compile(r"^# /// script[ \t]*\r?$", re.MULTILINE)
@@ -206,44 +216,96 @@ def read(path: Path) -> str:
 
 def find(root: Path = SNIPPETS) -> list[Snippet]:
     """Every snippet below `root`, sorted by address; a file that belongs to none is an error."""
-    return sorted(_walk(root), key=lambda snippet: snippet.address)
+    return sorted((load(address, root) for address in _walk(root)), key=lambda snippet: snippet.address)
 
 
-def _walk(root: Path) -> Iterator[Snippet]:
-    for path in sorted(root.glob("*/*/*")):
-        if any(part.startswith((".", "__pycache__")) for part in path.relative_to(root).parts):
-            continue  # what tools and operating systems leave behind
-        if path.is_dir() or path.suffix in KINDS:
-            yield load("/".join([*path.relative_to(root).parts[:2], path.stem]), root)
-        elif path.suffix != RECORDED or not any(path.with_suffix(kind).is_file() for kind in KINDS):
-            raise SnippetError(path, 1, "belongs to no snippet; a helper module lies in the folder of its snippet")
-    for path in [*root.glob("*"), *root.glob("*/*")]:
-        if path.is_file() and not path.name.startswith("."):
-            raise SnippetError(path, 1, "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py")
+def _walk(root: Path) -> Iterator[str]:
+    """The addresses at which something lies."""
+    todo = [root] if _is(root, stat.S_ISDIR) else []
+    while todo:
+        folder = todo.pop()
+        above = folder.relative_to(root).parts
+        for path in _entries(folder, (*LEFTOVERS, *SETTINGS)):
+            is_folder = _is(path, stat.S_ISDIR)
+            if len(above) < 2:
+                if not is_folder:
+                    raise SnippetError(path, 1, "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py")
+                todo.append(path)
+            elif is_folder or path.suffix in KINDS:
+                yield "/".join([*above, path.name if is_folder else path.stem])
+            elif path.suffix != RECORDED or not any(_is(path.with_suffix(kind), stat.S_ISREG) for kind in KINDS):
+                raise SnippetError(path, 1, "belongs to no snippet; a helper module lies in the folder of its snippet")
 
 
 def load(address: str, root: Path = SNIPPETS) -> Snippet:
     """The snippet at an address."""
     base = root / address
-    mains = [p for kind in KINDS for p in (base.with_name(base.name + kind), base / f"main{kind}") if p.is_file()]
+    above = [root.joinpath(*address.split("/")[:depth]) for depth in range(len(address.split("/")) + 1)]
+    is_folder = all(_is(folder, stat.S_ISDIR) for folder in above)
+    mains = [base.with_name(base.name + kind) for kind in KINDS] + [base / f"main{kind}" for kind in KINDS]
+    mains = [path for path in mains if _is(path, stat.S_ISREG)]
     if len(mains) != 1:
-        problem = "no main.py or main.console" if base.is_dir() else "no snippet"
+        problem = "no main.py or main.console" if is_folder else "no snippet"
         problem = f"more than one main file ({', '.join(map(shown, mains))})" if mains else problem
         raise SnippetError(base, 1, f"there is {problem} at this address")
     main = mains[0]
     if len(address.split("/")) != 3 or not all(map(SLUG.fullmatch, address.split("/"))):
         raise SnippetError(main, 1, "an address is three slugs, <deepcut>/<chapter>/<claim>: a-z, 0-9, single hyphens")
-    if base.is_dir() and main.parent != base:
+    if is_folder and main.parent != base:
         raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
-    helpers = sorted(
-        path
-        for path in base.rglob("*")
-        if path.is_file()
-        and path not in (main, main.with_suffix(RECORDED))
-        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(base).parts)
-    )
+    recorded = main.with_suffix(RECORDED)
+    helpers = [path for path in _files(base) if path not in (main, recorded)] if is_folder else []
+    _is(recorded, stat.S_ISREG)  # said now, not when it is read
     text = read(main)
     return Snippet(address, main, text, tuple(helpers), _metadata(main, text))
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    """Whether a file (`stat.S_ISREG`) or folder (`stat.S_ISDIR`) lies there; whatever nobody may open is an error."""
+    try:
+        status = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SnippetError(path, 1, f"cannot be read: {error.strerror}") from None
+    if stat.S_ISLNK(status.st_mode):
+        raise SnippetError(path, 1, "is a symbolic link; put a copy here")
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise SnippetError(path, 1, "is neither a file nor a folder; take it away")
+    if stat.S_ISREG(status.st_mode) and status.st_size > SIZE_LIMIT:
+        size = f"{status.st_size:,} bytes, and a file of a snippet at most {SIZE_LIMIT:,}"
+        raise SnippetError(path, 1, f"holds {size}")
+    return kind(status.st_mode)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file of a snippet's folder, sorted."""
+    files, todo = [], [folder]
+    while todo:
+        here = todo.pop()
+        if len(here.relative_to(folder).parts) > DEPTH_LIMIT:
+            raise SnippetError(here, 1, f"lies more than {DEPTH_LIMIT} folders deep in its snippet; take it away")
+        for path in _entries(here, LEFTOVERS):
+            (todo if _is(path, stat.S_ISDIR) else files).append(path)
+    return sorted(files)
+
+
+def _entries(folder: Path, ignored: tuple[str, ...]) -> list[Path]:
+    """What lies in a folder, sorted, without what tools leave behind; a name that would get lost is an error."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError as error:
+        raise SnippetError(folder, 1, f"cannot be read: {error.strerror}") from None
+    names = [name for name in names if not any(fnmatch.fnmatchcase(name, pattern) for pattern in ignored)]
+    for name in names:
+        if not name.isprintable():
+            raise SnippetError(folder, 1, f"a name in this folder cannot be shown: {name!a}; rename it")
+        if name.startswith("."):
+            _is(folder / name, stat.S_ISREG)
+            problem = "its name starts with a dot: it would be left out of the snippet; rename or delete it"
+            raise SnippetError(folder / name, 1, problem)
+    return [folder / name for name in names]
 
 
 def _first(specifiers: Iterable[str], version: Version) -> str:
