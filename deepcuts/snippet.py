@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import functools
 import hashlib
@@ -30,6 +31,7 @@ LEFTOVERS = (  # of tools and operating systems; also links: Emacs locks a file 
     *("__pycache__", ".*_cache", ".ipynb_checkpoints", ".idea", ".vscode", ".deepcuts-scratch"),
     *(".DS_Store", "._*", ".directory", ".nfs*", ".fuse_hidden*", ".#*", ".*.sw[a-p]", ".*.un~", ".*~"),
 )
+FOLDER = "<claim>/main.py"
 SETTINGS = (".git*", ".editorconfig")  # may lie above a snippet
 # https://peps.python.org/pep-0723/#specification
 METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
@@ -211,30 +213,76 @@ def read(path: Path) -> str:
         raise SnippetError(path, line, f"is not UTF-8: {error.reason}") from None
     if text.startswith("\ufeff"):
         raise SnippetError(path, 1, "starts with a byte order mark; save it as UTF-8 without one")
+    if line := conflict(text):
+        raise SnippetError(path, line, "a merge has left both sides here; decide, and take its marks out")
     return text
 
 
-def find(root: Path = SNIPPETS) -> list[Snippet]:
-    """Every snippet below `root`, sorted by address; a file that belongs to none is an error."""
-    return sorted((load(address, root) for address in _walk(root)), key=lambda snippet: snippet.address)
+def find(root: Path = SNIPPETS, problems: list[SnippetError] | None = None) -> list[Snippet]:
+    """Find every snippet below `root`, sorted by address; a file that belongs to none is an error.
 
-
-def _walk(root: Path) -> Iterator[str]:
-    """The addresses at which something lies."""
-    todo = [root] if _is(root, stat.S_ISDIR) else []
+    With a list for problems, what is wrong with one file is put there, and all other snippets are found.
+    """
+    found: dict[str, Snippet] = {}
+    todo = [root]
     while todo:
         folder = todo.pop()
-        above = folder.relative_to(root).parts
-        for path in _entries(folder, (*LEFTOVERS, *SETTINGS)):
-            is_folder = _is(path, stat.S_ISDIR)
-            if len(above) < 2:
-                if not is_folder:
-                    raise SnippetError(path, 1, "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py")
-                todo.append(path)
-            elif is_folder or path.suffix in KINDS:
-                yield "/".join([*above, path.name if is_folder else path.stem])
-            elif path.suffix != RECORDED or not any(_is(path.with_suffix(kind), stat.S_ISREG) for kind in KINDS):
-                raise SnippetError(path, 1, "belongs to no snippet; a helper module lies in the folder of its snippet")
+        try:
+            entries = _entries(folder, (*LEFTOVERS, *SETTINGS)) if _is(folder, stat.S_ISDIR) else []
+        except SnippetError as error:
+            _report(error, problems)
+            continue
+        for path in entries:
+            try:
+                if len(path.relative_to(root).parts) < 3:
+                    if not _is(path, stat.S_ISDIR):
+                        where = "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py"
+                        raise SnippetError(path, 1, where)
+                    todo.append(path)
+                elif address := _address(path, root):
+                    found[address] = load(address, root)
+            except SnippetError as error:
+                _report(error, problems)
+    return [found[address] for address in sorted(found)]
+
+
+def _report(error: SnippetError, problems: list[SnippetError] | None) -> None:
+    if problems is None:
+        raise error
+    if str(error) not in map(str, problems):  # of two main files each says the same
+        problems.append(error)
+
+
+def _address(path: Path, root: Path) -> str:
+    """The address of a main file or of a folder; of outputs beside a main file none."""
+    if _is(path, stat.S_ISDIR) or path.suffix in KINDS:
+        if "_" in path.stem and path.suffix == ".py":
+            problem = f"is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet ({FOLDER})"
+            raise SnippetError(path, 1, problem)
+        return "/".join([*path.relative_to(root).parts[:2], path.name if path.suffix not in KINDS else path.stem])
+    if path.suffix != RECORDED or not any(_is(path.with_suffix(kind), stat.S_ISREG) for kind in KINDS):
+        raise SnippetError(path, 1, "belongs to no snippet; a helper module lies in the folder of its snippet")
+    return ""
+
+
+def address_of(word: str) -> str:
+    """Read an address as it may be typed: a path of a file or folder of a snippet, from here or from the root."""
+    path = Path(word)
+    if (here := Path(os.path.abspath(path))).is_relative_to(SNIPPETS):
+        path = here.relative_to(SNIPPETS)
+    elif path.parts[:1] == (SNIPPETS.name,):
+        path = path.relative_to(SNIPPETS.name)
+    parts = path.parts[: 3 if len(path.parts) > 3 else None]
+    if parts and Path(parts[-1]).suffix in (*KINDS, RECORDED):
+        parts = (*parts[:-1], Path(parts[-1]).stem)
+    return "/".join(parts)
+
+
+def conflict(text: str) -> int:
+    """The line at which a merge left its marks in a text; 0 if none did."""
+    rows = text.split("\n")
+    marks = [number for number, row in enumerate(rows, 1) if re.match(r"(<{7}|>{7}|\|{7}) |={7}\r?$", row)]
+    return marks[0] if any(rows[number - 1][0] in "<>" for number in marks) else 0
 
 
 def load(address: str, root: Path = SNIPPETS) -> Snippet:
@@ -255,7 +303,12 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
         raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
     recorded = main.with_suffix(RECORDED)
     helpers = [path for path in _files(base) if path not in (main, recorded)] if is_folder else []
-    _is(recorded, stat.S_ISREG)  # said now, not when it is read
+    if _is(recorded, stat.S_ISREG):  # said now, not when it is asked for
+        read(recorded)
+    for helper in helpers:
+        with contextlib.suppress(UnicodeDecodeError):
+            if line := conflict(helper.read_bytes().decode("utf-8")):
+                raise SnippetError(helper, line, "a merge has left both sides here; decide, and take its marks out")
     text = read(main)
     return Snippet(address, main, text, tuple(helpers), _metadata(main, text))
 
@@ -280,7 +333,8 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
 
 def _files(folder: Path) -> list[Path]:
     """Every file of a snippet's folder, sorted."""
-    files, todo = [], [folder]
+    files: list[Path] = []
+    todo = [folder]
     while todo:
         here = todo.pop()
         if len(here.relative_to(folder).parts) > DEPTH_LIMIT:

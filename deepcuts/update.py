@@ -43,7 +43,7 @@ def main(addresses: list[str]) -> int:
         return 1
     problems: list[SnippetError] = []
     try:
-        every = find()
+        every = find(problems=problems)
         snippets = select(every, addresses)
         before = {path: path.read_bytes() for s in snippets for path in (s.main, s.recorded) if path.is_file()}
         texts = record(snippets, list(found.values()))

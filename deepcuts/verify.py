@@ -20,7 +20,7 @@ from deepcuts.interpreter import Interpreter
 from deepcuts.outputs import Outputs, OutputsError, first_difference, observe, unified_diff, write_sections
 from deepcuts.portable import unportable
 from deepcuts.process import Run, Surroundings, Workspace
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, read, settings, shown
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, address_of, read, settings, shown
 from deepcuts.transcript import commands, told_apart
 
 STREAMS = {"out": "standard output", "err": "standard error", "exit": "the exit status"}
@@ -236,11 +236,11 @@ def session_of(interpreter: Interpreter) -> str:
 
 def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:
     """The snippets at or below these addresses; all where none is named."""
-    unknown = [w for w in wanted if not any(f"{s.address}/".startswith(f"{w.strip('/')}/") for s in snippets)]
-    if unknown:
-        raise SnippetError(SNIPPETS / unknown[0], 1, "there is no snippet at or below this address")
-    chosen = [w.strip("/") + "/" for w in wanted] or [""]
-    return [s for s in snippets if any(f"{s.address}/".startswith(w) for w in chosen)]
+    chosen = [address_of(word) for word in wanted]
+    for word, address in zip(wanted, chosen, strict=True):
+        if not any(f"{snippet.address}/".startswith(f"{address}/") for snippet in snippets):
+            raise SnippetError(SNIPPETS / address, 1, f"there is no snippet at or below this address ({word})")
+    return [s for s in snippets if not chosen or any(f"{s.address}/".startswith(f"{a}/") for a in chosen)]
 
 
 @dataclass
@@ -248,11 +248,17 @@ class Example(CodeExample):
     """A snippet as pytest-examples sees it."""
 
     snippet: Snippet | None = None
+    problem: str = ""
+    """What is wrong with a file that cannot be read as a snippet."""
 
     @classmethod
     def of(cls, snippet: Snippet) -> Example:
         plain = CodeExample.create(snippet.text, path=snippet.main)
         return cls(**vars(plain), snippet=snippet)
+
+    @classmethod
+    def broken(cls, error: SnippetError) -> Example:
+        return cls(**vars(CodeExample.create("")), problem=str(error))
 
 
 class Printed:
@@ -279,8 +285,8 @@ class FreshExample(EvalExample):
         self.pool = pool
 
     def _run(self, example: CodeExample, *_: object, **__: object) -> Any:
-        assert isinstance(example, Example) and example.snippet
-        return Printed(self.pool.verdict(example.snippet)), {}
+        assert isinstance(example, Example)
+        return Printed(self.pool.verdict(example.snippet) if example.snippet else example.problem), {}
 
 
 class Pool:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no insta
 from deepcuts import interpreter as fresh
 from deepcuts import process, record
 from deepcuts.files import FileError
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, address_of, find
 from deepcuts.verify import Example, FreshExample, Pool, select
 
 
@@ -47,22 +47,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "example" in metafunc.fixturenames:
         config = metafunc.config
         version = config.stash[POOL].interpreter.version
+        problems: list[SnippetError] = []
+        found, wanted = find(config.getoption("--snippets"), problems), config.getoption("--address")
+        problems = [each for each in problems if not wanted or any(address_of(word) in str(each) for word in wanted)]
         try:
-            snippets = select(find(config.getoption("--snippets")), config.getoption("--address"))
+            chosen = [snippet for snippet in select(found, wanted) if snippet.runs_on(version)]
         except SnippetError as error:
-            pytest.fail(str(error), pytrace=False)
-        chosen = [snippet for snippet in snippets if snippet.runs_on(version)]
+            chosen = []
+            problems = problems or [error]
         narrowed = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
         if not narrowed:
             start(config, chosen)  # nothing will be deselected: no need to wait for the end of the collection
-        metafunc.parametrize("example", [Example.of(snippet) for snippet in chosen], ids=[s.address for s in chosen])
+        examples = [*map(Example.of, chosen), *map(Example.broken, problems)]
+        ids = [*(snippet.address for snippet in chosen), *(str(problem).partition(":")[0] for problem in problems)]
+        metafunc.parametrize("example", examples, ids=ids)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the children of the tests that were selected: each test then waits for its own."""
     items = [item for item in session.items if "example" in getattr(item, "fixturenames", [])]
     if items and CHOSEN not in session.config.stash:
-        start(session.config, [item.callspec.params["example"].snippet for item in items])  # type: ignore[attr-defined]
+        examples = [item.callspec.params["example"] for item in items]  # type: ignore[attr-defined]
+        start(session.config, [example.snippet for example in examples if example.snippet])
 
 
 def start(config: pytest.Config, snippets: list[Snippet]) -> None:

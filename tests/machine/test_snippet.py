@@ -220,7 +220,11 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": "", "a/b/c/helper.py": ""},
         "a/b/c:1: this folder belongs to no snippet; beside it lies {root}/a/b/c.py",
     ),
-    "an underscore in a claim": ({"a/b/run_me.py": ""}, f"a/b/run_me.py:1: {SLUGS}"),
+    "an underscore in a claim": (
+        {"a/b/run_me.py": ""},
+        "a/b/run_me.py:1: is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet "
+        "(<claim>/main.py)",
+    ),
     "a capital letter in a chapter": ({"a/B/c.py": ""}, f"a/B/c.py:1: {SLUGS}"),
     "a double hyphen in a DeepCut": ({"a--a/b/c/main.py": ""}, f"a--a/b/c/main.py:1: {SLUGS}"),
     "a dot in a claim": ({"a/b/c.d.py": ""}, f"a/b/c.d.py:1: {SLUGS}"),
@@ -360,7 +364,7 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
     ("text", "line", "message"),
     [
         ("# made\nhello\n", 2, "is no line of an .outputs file: 'hello'"),
-        ("<<<<<<< HEAD\nline 1\n#> 1\n", 1, "Invalid specifier: '<<<<<<< HEAD'"),
+        ("<<<<<<< HEAD\nline 1\n#> 1\n", 1, "a merge has left both sides here"),
         (b">=3.11,<3.13\nline 1\n#> \xff\n", 3, "is not UTF-8"),
         ("# made\r\n>=3.11,<3.13\r\n>=3.13.x\r\n", 3, "Invalid specifier: '>=3.13.x'; run `nox -s update`"),
         (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.snippet import ROOT, SnippetError, find, load
+from deepcuts.snippet import ROOT, SnippetError, address_of, conflict, find, load
 from tests import files
 from tests.files import write
 
@@ -241,3 +241,73 @@ def test_there_is_no_link_among_our_own_snippets() -> None:
 
 def test_without_snippets_nothing_is_found(tmp_path: Path) -> None:
     assert [] == find(tmp_path / "snippets")
+
+
+BROKEN: dict[str, str | bytes] = {
+    "a/b/latin.py": b"print('caf\xe9')\n",
+    "a/b/merged.py": b"x = 1\n<<<<<<< HEAD\nprint(1)\n=======\nprint(2)\n>>>>>>> theirs\n",
+    "a/b/kept/main.outputs": b"<<<<<<< HEAD\n=======\n>>>>>>> theirs\n",
+    "a/b/talk.console": b"$ python -c 1\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> theirs\r\n",
+    "a/b/beside/helper.py": b"\n\n>>>>>>> theirs\n",
+    "a/b/my_helper.py": b"",
+    "a/b/No-Slug.py": b"",
+    "a/b/block.py": b"# /// script\n# requires-python = 3\n# ///\n",
+    "a/stray.txt": b"",
+}
+SAID = {
+    "a/b/latin.py": "1: is not UTF-8",
+    "a/b/merged.py": "2: a merge has left both sides here",
+    "a/b/kept/main.outputs": "1: a merge has left both sides here",
+    "a/b/talk.console": "2: a merge has left both sides here",
+    "a/b/beside/helper.py": "3: a merge has left both sides here",
+    "a/b/my_helper.py": "1: is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet",
+    "a/b/No-Slug.py": "1: an address is three slugs",
+    "a/b/block.py": "1: metadata: requires-python = 3 is not a string",
+    "a/stray.txt": "1: a snippet lies at <deepcut>/<chapter>/<claim>.py",
+}
+
+
+def test_each_bad_file_is_named_and_the_others_are_found(tmp_path: Path) -> None:
+    write(tmp_path, BROKEN | {"a/b/kept/main.py": "", "a/b/beside/main.py": "", "a/b/good.py": "", "c/d/e.py": ""})
+    problems: list[SnippetError] = []
+    assert ["a/b/good", "c/d/e"] == [snippet.address for snippet in find(tmp_path, problems)]
+    texts = sorted(str(problem).replace(f"{tmp_path}{os.sep}", "") for problem in problems)
+    assert len(SAID) == len(texts)
+    for name, said in SAID.items():
+        assert any(text.startswith(f"{name}:{said}") for text in texts), (name, texts)
+
+
+@pytest.mark.parametrize("text", ["=======\n", "a\n======= b\n", "<<<<<<<\n", "Title\n=======\n"])
+def test_a_line_that_only_looks_like_a_mark_of_a_merge_is_none(text: str) -> None:
+    assert 0 == conflict(text)
+
+
+def test_a_session_runs_the_others_and_shows_no_traceback(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b/good.py": "print(1)\n#> 1\n", "a/b/latin.py": b"\xff", "a/b/helper_mod.py": ""})
+    pytest_ = [sys.executable, "-m", "pytest", "tests/test_snippets.py", "--snippets", str(tmp_path)]
+    done = subprocess.run(pytest_, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert "2 failed, 1 passed" in done.stdout
+    assert f"{tmp_path}/a/b/latin.py:1: is not UTF-8" in done.stdout
+    assert not any(word in done.stdout for word in ("Traceback", "ERROR collecting", "During handling"))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "a/b/c",
+        "a/b/c/",
+        "snippets/a/b/c.py",
+        "./snippets/a/b/c.outputs",
+        "snippets/a/b/c/main.py",
+        "snippets/a/b/c/pkg/helper.py",
+        str(ROOT / "snippets" / "a" / "b" / "c.console"),
+        "a/b/c.py",
+    ],
+)
+def test_an_address_may_be_typed_as_a_path(word: str) -> None:
+    """As the completion of a shell gives it."""
+    assert "a/b/c" == address_of(word)
+
+
+def test_a_folder_may_be_typed_as_a_path() -> None:
+    assert ("a/b", "a", "") == (address_of("snippets/a/b/"), address_of("./snippets/a"), address_of("snippets"))

@@ -38,7 +38,7 @@ class Session:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root = root
         self.patch = monkeypatch.setattr
-        self.patch(update, "find", lambda: find(root))
+        self.patch(update, "find", functools.partial(find, root))
         self.pythons({RUNNING: here(RUNNING)})
 
     def write(self, files: dict[str, str]) -> None:
@@ -295,15 +295,19 @@ def test_a_program_reads_itself_without_its_outputs(session: Session) -> None:
     assert "print(len([*open(__file__)]))\n#> 1\n" == session.read("a/b/c.py")
 
 
-def test_a_file_that_is_no_snippet_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_snippet_is_named_and_the_others_are_recorded(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
     session.write({"a/b/c.py": "print(1)\n", "a/b/notes.txt": ""})
-    assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/notes.txt'}:1: belongs to no snippet")
+    assert 1 == session.run()
+    assert capsys.readouterr().err.startswith(f"{session.root / 'a/b/notes.txt'}:1: belongs to no snippet")
+    assert "print(1)\n#> 1\n" == session.read("a/b/c.py")
 
 
 def test_an_unknown_address_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.write({"a/b/c.py": "print(1)\n"})
     assert 1 == session.run("a/b/d")
-    expected = "snippets/a/b/d:1: there is no snippet at or below this address\nupdate: nothing was written\n"
+    expected = "snippets/a/b/d:1: there is no snippet at or below this address (a/b/d)\nupdate: nothing was written\n"
     assert expected == capsys.readouterr().err
     assert {"a/b/c.py": b"print(1)\n"} == tree(session.root)
 
