@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from deepcuts.interpreter import Interpreter
 from deepcuts.snippet import ROOT
@@ -20,12 +21,12 @@ PATH = re.compile(r"""(?<![\w.)\]/-])(?:file://)?(/[^\s'"<>:,;()\[\]{}|*?`/]+(?:
 ZONES = (-12, 0, 14)  # hours: at every moment these have all dates that there are
 
 
-def unportable(text: str, source: str, interpreter: Interpreter) -> str:
+def unportable(text: str, source: str, interpreter: Interpreter, workspace: Path) -> str:
     """What a text says that is only so here or today, with what to do about it; empty if nothing is.
 
     What the source says as well (an example date, `/dev/null`) was not found out by the program.
     """
-    for folder, always in _folders(interpreter).items():
+    for folder, always in {str(workspace): True, **_folders(interpreter)}.items():
         if (always or folder not in source) and re.search(rf"(?<![\w.-]){re.escape(folder)}(?![\w.-])", text):
             return f"says where something lies on this machine ({folder}); catch the error, print less, or mask it"
     for found in PATH.finditer(text):

@@ -446,11 +446,14 @@ def _shared_memory_left(before: frozenset[str], place: Workspace) -> str:
 
 
 def _files_left(place: Workspace) -> str:
-    size = 0
-    for folder, _, names in os.walk(place.root):
-        for name in names:
-            with contextlib.suppress(OSError):
-                size += os.lstat(os.path.join(folder, name)).st_size
+    size, todo = 0, [str(place.root)]
+    while todo:  # os.walk recurses on some Pythons
+        with contextlib.suppress(OSError), os.scandir(todo.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(entry.path)
+                else:
+                    size += entry.stat(follow_symlinks=False).st_size
     return f"wrote more than {FILE_LIMIT} MB of files" if size >= FILE_LIMIT << 20 else ""
 
 

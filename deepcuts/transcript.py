@@ -54,7 +54,7 @@ def commands(snippet: Snippet) -> list[Command]:
 
 
 # https://www.gnu.org/software/bash/manual/bash.html#Shell-Operation; `!` is the history of an interactive one
-QUOTED = re.compile(r"""\$['"A-Za-z0-9_({*@#?$!-]|`|\\[$`!]|![A-Za-z0-9!?$-]""")
+QUOTED = re.compile(r"""\$[A-Za-z0-9_({*@#?$!-]|`|\\[$`!]|![A-Za-z0-9!?$-]""")
 BARE = re.compile(
     r"""\|\|?|&&?|;|[0-9]?[<>]{1,3}&?|\(|\)|\$['"A-Za-z0-9_({*@#?$!-]|`|\*|\?|\[|\]|\{|\}|![A-Za-z0-9!?$-]"""
     r"""|(?:(?<=\s)|^)\#.*|(?:(?<=[\s=:])|^)~|\\$"""

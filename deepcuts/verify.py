@@ -70,7 +70,7 @@ def observed(
         source = "\n".join([snippet.program, *(path.read_text("utf-8", "replace") for path in snippet.helpers)])
         for where in found.places():
             for line in found[where]:
-                if problem := unportable(line.text, source, interpreter):
+                if problem := unportable(line.text, source, interpreter, place.root):
                     raise SnippetError(snippet.main, _line(snippet, where[0]), f"{problem}\n  {line}")
         return Observation(found, plain=snippet.is_program and plain)
     except OutputsError as error:
