@@ -74,14 +74,13 @@ class Line:
         body = self.text.removesuffix("\n")
         if self.text.endswith("\n") and not body.endswith(" ") and not HIDDEN.search(body):
             return f"{MARKS[self.stream]} {body}".rstrip(" ")
-        escaped = HIDDEN.sub(_escape, self.text.replace("\\", r"\\"))
-        if escaped.endswith(" "):
-            escaped = f"{escaped[:-1]}\\x20"
-        return f"{MARKS[self.stream]}\\ {escaped}"
+        return f"{MARKS[self.stream]}\\ {_escaped(self.text)}"
 
 
-def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+def _escaped(text: str) -> str:
+    """The text as one line in which all can be seen."""
+    shown = HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text.replace("\\", r"\\"))
+    return f"{shown[:-1]}\\x20" if shown.endswith(" ") else shown
 
 
 def _parse(found: re.Match[str], at: int) -> Line:
@@ -187,9 +186,8 @@ def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
     """As `split`, and for each row of the text (from 1) where output of the statement on it stands."""
     rows = _rows(text)
-    if python and (alone := re.search(r"\r(?!\n)", text)):  # Python would count one line more than we do
-        line = text.count("\n", 0, alone.start()) + 1
-        raise OutputsError(line, "a carriage return stands alone; end lines in \\n or \\r\\n, in a string write \\r")
+    if python:
+        _no_lone_return(text, "end lines in \\n or \\r\\n, in a string write \\r")
     comments, logical = _scan(rows) if python else (dict.fromkeys(range(len(rows)), 0), [])
     found = _found(rows, comments)
     if python and _goes_on(rows, comments, len(rows) - 1):
@@ -237,6 +235,13 @@ def join(program: str, outputs: Mapping[Position, list[Line]]) -> str:
         result += [ending, *at_end]
     text = "".join(result)
     return text if final else text.removesuffix(ending)
+
+
+def _no_lone_return(text: str, advice: str) -> None:
+    """Raise an error where a carriage return has no newline behind it: Python would count one line more than we do."""
+    if alone := re.search(r"\r(?!\n)", text):
+        line = text.count("\n", 0, alone.start()) + 1
+        raise OutputsError(line, f"a carriage return stands alone; {advice}")
 
 
 def _rows(text: str) -> list[str]:
@@ -390,14 +395,26 @@ def first_difference(expected: Outputs, printed: Outputs) -> int:
 
 
 def unified_diff(says: str, prints: str, name: str) -> str:
-    """What the file says against what Python printed, as a unified diff with line numbers of the file."""
-    old, new = ([row.removesuffix("\n") for row in _rows(text)] for text in (says, prints))
-    rows = difflib.unified_diff(old, new, f"{name}  (what it says)", f"{name}  (what Python printed)", lineterm="")
+    """What the file says against what Python printed, as a unified diff with line numbers of the file.
+
+    Rows of the two that look the same are shown in Python's escapes, with the newline.
+    """
+    names = f"{name}  (what it says)", f"{name}  (what Python printed)"
+    rows = [*difflib.unified_diff(_rows(says), _rows(prints), *names, lineterm="")]
+
+    def looks(row: str) -> str:
+        return HIDDEN.sub("", row[1:]).replace(" ", "")
+
+    old, new = ({looks(row) for row in rows[2:] if row[0] == sign} for sign in "-+")
+    for at, row in enumerate(rows):
+        alike = at > 1 and row[0] in "-+" and looks(row) in old & new
+        rows[at] = row[0] + _escaped(row[1:]) if alike else row.removesuffix("\n")
     return "\n".join(rows)
 
 
 def read_sections(text: str) -> dict[str, Outputs]:
     """The `.outputs` file: what is printed, by version specifier."""
+    _no_lone_return(text, "end lines in \\n")
     sections: dict[str, dict[Position, list[Line]]] = {}
     outputs: dict[Position, list[Line]] = {}
     place = 0

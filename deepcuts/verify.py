@@ -212,6 +212,9 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
         written = snippet.listing(expected) if inline else write_sections(snippet.older)
         if text == written:
             return ""
+        if "\r\n" in text:
+            line = text[: text.index("\r\n")].count("\n") + 1
+            return f"{shown(file)}:{line}: its lines end in CRLF; save it with LF"
         pairs = zip_longest(text.split("\n"), written.split("\n"))
         line = next(n for n, (a, b) in enumerate(pairs, 1) if a != b)
         diff = unified_diff(text, written, shown(file))
