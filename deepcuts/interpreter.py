@@ -31,6 +31,8 @@ PTH = f'import marshal, sys; exec(marshal.loads(open(sys.prefix + "/{HOOK}", "rb
 PROBE = """import os, sys
 print("%d.%d.%d" % sys.version_info[:3], sys.implementation.name, sys.version.replace("\\n", " "), sep="\\n")
 print(sys.base_prefix, os.path.dirname(os.path.realpath(os.__file__)), os.path.dirname(os.__file__), sep="\\n")"""
+WHERE = """import importlib.util
+print(importlib.util.find_spec("sitecustomize").origin)"""
 COMPILE = """import marshal, sys
 sys.stdout.buffer.write(marshal.dumps(compile(sys.stdin.buffer.read(), "<deepcuts>", "exec", dont_inherit=True)))"""
 
@@ -88,11 +90,23 @@ def find(wanted: str) -> Interpreter | None:
     """The Python such as `3.13` (what `python3.13` names) or `3.13.0`, if this machine has it."""
     release = Version(wanted).release
     for executable in _candidates(wanted):
-        with contextlib.suppress(InterpreterError):
+        try:
             interpreter = bare(executable)
-            if interpreter.version.release[: len(release)] == release:
-                return interpreter
+        except InterpreterError as error:
+            unusable.setdefault(wanted, []).append(str(error))
+            continue
+        if interpreter.version.release[: len(release)] == release:
+            return interpreter
     return None
+
+
+unusable: dict[str, list[str]] = {}
+"""Why a Python that was found for a wanted one cannot be used."""
+
+
+def missing(wanted: str) -> str:
+    """Say that a Python was not found, and of one that cannot be used why."""
+    return "\n  ".join([f"Python {wanted} was not found", *dict.fromkeys(unusable.get(wanted, []))])
 
 
 def _candidates(wanted: str) -> Iterator[str]:
@@ -129,6 +143,14 @@ def bare(executable: str) -> Interpreter:
             if done.returncode:
                 problem = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
                 raise InterpreterError(f"{executable} makes no virtual environment: {problem}")
+            noise = _ask(str(made / EXECUTABLE), "-c", "")
+            if noise.stdout or noise.stderr:
+                text = (noise.stdout + noise.stderr).decode("utf-8", "replace").strip()[:200]
+                where = _ask(str(made / EXECUTABLE), "-c", WHERE).stdout.decode("utf-8", "replace").splitlines()[-1:]
+                raise InterpreterError(
+                    f"{executable} prints something whenever it starts ({text}), and no reader's Python does;"
+                    f" look at {' '.join(where) or 'its sitecustomize.py'}, or use another build"
+                )
             for path in made.glob(f"{EXECUTABLE.partition('/')[0]}/[!p]*"):  # activation: for people
                 path.unlink()
             # -S: nothing that a sitecustomize prints comes between
@@ -182,5 +204,5 @@ def _whole(home: Path) -> bool:
 
 if __name__ == "__main__":
     interpreter = find(sys.argv[1])
-    print(interpreter or f"Python {sys.argv[1]} was not found")
+    print(interpreter or missing(sys.argv[1]))
     sys.exit(not interpreter)

@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     interpreter = fresh.find(config.getoption("--python"))
     if interpreter is None:
-        raise pytest.UsageError(f"Python {config.getoption('--python')} was not found")
+        raise pytest.UsageError(fresh.missing(config.getoption("--python")))
     plain, time_limit = config.getoption("--plain"), config.getoption("--time-limit")
     config.stash[POOL] = Pool(interpreter, plain=plain, time_limit=time_limit)
 

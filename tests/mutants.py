@@ -30,7 +30,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from deepcuts import interpreter as fresh
-from deepcuts.outputs import write_sections
+from deepcuts.outputs import END, write_sections
 from deepcuts.pages import Page, configuration, rendered, unshown
 from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
 from deepcuts.verified import MUTANTS
@@ -205,6 +205,32 @@ def misquoted(rows: list[str]) -> Iterator[Change]:
             yield Change(line, (row,), (_misspelt(row, *found.span("text")),))
 
 
+def misordered(rows: list[str]) -> Iterator[Change]:
+    """Lines of two writers of a transcript stand in the other order."""
+    for change in swapped(rows):
+        marks = {found["mark"] for row in change.old if (found := OUTPUT.fullmatch(row))}
+        if marks == {">", "!"}:
+            yield change
+
+
+def reordered(rows: list[str]) -> Iterator[Change]:
+    """The order of printing is another."""
+    for line, row in enumerate(rows, 1):
+        if found := re.fullmatch(r"(#= printed in this order: )(.*)", row):
+            yield Change(line, (row,), (found[1] + ", ".join(reversed(found[2].split(", "))),))
+
+
+def cut(rows: list[str]) -> Iterator[Change]:
+    """Of a value that a sentence quotes the last character of a number or word is missing."""
+    fenced = False
+    for line, row in enumerate(rows, 1):
+        fenced ^= row.lstrip().startswith("```")
+        for found in () if fenced else VALUE.finditer(row):
+            if re.fullmatch(r"[\w.]*\w\w", found["text"]):
+                at = found.end("text")
+                yield Change(line, (row,), (row[: at - 1] + row[at:],))
+
+
 LINES: dict[str, Operator] = {
     "altered": altered,
     "dropped": dropped,
@@ -223,8 +249,14 @@ NOTEBOOK = "notebook's output line, wrong"
 RENAMED = "snippet, renamed under its page"
 QUOTED = "value quoted in prose, altered"
 FENCE = "fence that prints, pasted into prose"
+MISORDERED = "transcript's two writers, in the other order"
+REORDERED = "order of printing, another"
+ABSOLUTE = "path of the machine, printed and recorded"
+LINKED = "helper, a symbolic link out of the folder"
+CUT = "value quoted in prose, a part of a number or word"
 KINDS = [f"{what}, {verb}" for what in FILES.values() for verb in LINES]
 KINDS += [STATUS, MOVED, UNKNOWN, EXCHANGED, HELPER, NEGATED, NOTEBOOK, RENAMED, QUOTED, FENCE]
+KINDS += [MISORDERED, REORDERED, ABSOLUTE, LINKED, CUT]
 EXEMPT = "without effect, listed with the reason"
 
 
@@ -265,6 +297,8 @@ class Mutant:
     """Where it runs. A wrong expectation has to be noticed on each of them, a wrong program on one."""
     files: dict[Path, str]
     """The new texts."""
+    link: Path | None = None
+    """A file that is a link to another one of the same content."""
 
     @property
     def of_program(self) -> bool:
@@ -309,7 +343,9 @@ def mutants(snippet: Snippet, pythons: dict[str, Version]) -> Iterator[Mutant]:
     recorded = Recorded.of(snippet, pythons)
     for file, rows in ((snippet.main, snippet.text.split("\n")), (snippet.recorded, recorded.rows)):
         kinds = {f"{FILES[file.suffix]}, {verb}": operator for verb, operator in LINES.items()}
-        for kind, operator in (kinds | {STATUS: other_status}).items():
+        kinds |= {STATUS: other_status, REORDERED: reordered}
+        kinds |= {MISORDERED: misordered} if file.suffix == ".console" else {}
+        for kind, operator in kinds.items():
             for change in chosen(operator(rows), 1, f"{kind} {snippet.address}"):
                 texts = recorded.newest if file == snippet.main else recorded.at(change.line)
                 yield Mutant(kind, snippet, file, change, tuple(texts), {file: "\n".join(change.apply(rows))})
@@ -323,6 +359,25 @@ def mutants(snippet: Snippet, pythons: dict[str, Version]) -> Iterator[Mutant]:
                 yield Mutant(EXEMPT if listed else kind, snippet, file, change, tuple(anywhere), {file: text})
     yield from _moved(snippet, recorded)
     yield from _exchanged(snippet, recorded)
+    yield from _unportable(snippet, recorded)
+    for helper in snippet.helpers[:1]:
+        change = Change(1, (helper.name,), ("a link to it",))
+        yield Mutant(LINKED, snippet, helper, change, tuple(recorded.newest), {}, helper)
+
+
+def _unportable(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
+    """A program that prints where a module lies, and says so."""
+    if not snippet.is_program or END in snippet.inline or not recorded.newest:
+        return
+    if not (python := fresh.find(recorded.newest[0])):
+        return
+    path = f"{python.library[-1]}/os.py"
+    rows = snippet.text.removesuffix("\n").split("\n")
+    added = ("import os", "print(os.__file__)", f"#> {path}")
+    text = "\n".join([*rows, *added, ""])
+    yield Mutant(
+        ABSOLUTE, snippet, snippet.main, Change(len(rows) + 1, (), added), (recorded.newest[0],), {snippet.main: text}
+    )
 
 
 def _releases(snippet: Snippet) -> list[Version]:
@@ -373,13 +428,17 @@ def attack_snippets(snippets: list[Snippet], pythons: dict[str, Version], scratc
         for snippet in {mutant.snippet for _, mutant in here}:
             write(snippet, root, f"control-{snippet.address.partition('/')[0]}", {})
         for name, mutant in here:
-            write(mutant.snippet, root, name, mutant.files)
+            write(mutant.snippet, root, name, mutant.files, mutant.link)
         verdicts = verify(root, python)
         wrong = [verdict for address, verdict in verdicts.items() if verdict and address.startswith("control-")]
         if wrong:
             raise AttackError("\n".join(["the unchanged snippets fail already", *wrong]))
         for name, mutant in here:
-            said[name][python] = verdicts[f"{name}/{mutant.snippet.address.partition('/')[2]}"]
+            address = f"{name}/{mutant.snippet.address.partition('/')[2]}"
+            # what cannot be read as a snippet is reported by its path
+            said[name][python] = next(
+                verdict for test, verdict in verdicts.items() if test == address or f"/{name}/" in test
+            )
     return [judged(mutant, said[name], name) for name, mutant in zip(names, made, strict=True)]
 
 
@@ -408,12 +467,15 @@ def judged(mutant: Mutant, said: dict[str, str], name: str) -> Result:
     )
 
 
-def write(snippet: Snippet, root: Path, deepcut: str, files: dict[Path, str]) -> None:
-    """A copy of a snippet with these texts, as if of another DeepCut: its own names stay as they are."""
+def write(snippet: Snippet, root: Path, deepcut: str, files: dict[Path, str], link: Path | None = None) -> None:
+    """Copy a snippet with these texts, as if of another DeepCut: its own names stay as they are."""
     for path in {snippet.main, *snippet.helpers, *filter(Path.is_file, [snippet.recorded])}:
         target = root.joinpath(deepcut, *path.relative_to(SNIPPETS).parts[1:])
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files[path].encode("utf-8") if path in files else path.read_bytes())
+        if path == link:
+            target.symlink_to(path)
+        else:
+            target.write_bytes(files[path].encode("utf-8") if path in files else path.read_bytes())
 
 
 def verify(root: Path, python: str) -> dict[str, str]:
@@ -457,6 +519,7 @@ def attack_pages(addresses: list[str]) -> list[Result]:
             places = [*gaps(rows)]
             fences = (pasted(style, dice(style + name).choice(places)) for style in BLOCKS if places)
             edits = [(QUOTED, change) for change in values] + [(FENCE, change) for change in chosen(fences, EACH, name)]
+            edits += [(CUT, change) for change in chosen(cut(rows), EACH, name)]
             for kind, change in edits:
                 with replaced(path, "\n".join(change.apply(rows))):
                     said = rendered(path, config).problems

@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
+from deepcuts.interpreter import find as find_python
 from deepcuts.snippet import SNIPPETS, Snippet, load, read
 from tests import mutants
 from tests.files import copy, write
 from tests.mutants import (
+    ABSOLUTE,
     EXCHANGED,
     EXEMPT,
     FENCE,
     HELPER,
     KINDS,
     LEAST,
+    LINKED,
     MOVED,
     NEGATED,
     UNKNOWN,
@@ -55,6 +58,7 @@ CHANGED: dict[str, tuple[Operator, dict[int, list[str]]]] = {
     ),
     "swapped": (mutants.swapped, {5: ["    #> c", "    #! b"], 8: ["#= exit status 1", "#> a"]}),
     "other stream": (mutants.other_stream, {2: ["#! a"], 5: ["    #> b"], 6: ["    #! c"], 8: ["#! a"]}),
+    "two writers": (mutants.misordered, {5: ["    #> c", "    #! b"]}),
     "other status": (mutants.other_status, {9: ["#= exit status 10"]}),
     "without print": (mutants.without_print, {1: ["pass"]}),
     "negated": (mutants.negated, {3: ["if not (True):"]}),
@@ -147,7 +151,8 @@ def test_mutants_run_where_they_matter(versions: Snippet) -> None:
     expected: set[tuple[str, tuple[str, ...]]] = {(kind, ("3.14",)) for kind in kinds if kind.startswith("output line")}
     expected |= {(kind, ("3.12",)) for kind in kinds if "recorded line" in kind}
     expected |= {(kind, ("3.12", "3.14")) for kind in (HELPER, NEGATED, EXCHANGED)}
-    expected |= {(MOVED, ("3.12",)), (MOVED, ("3.13",)), (UNKNOWN, ("3.12",))}
+    expected |= {(MOVED, ("3.12",)), (MOVED, ("3.13",)), (UNKNOWN, ("3.12",)), (LINKED, ("3.14",))}
+    expected |= {(ABSOLUTE, ("3.14",))} if find_python("3.14") else set()
     assert expected == {(mutant.kind, mutant.pythons) for mutant in mutants.mutants(versions, PYTHONS)}
 
 
