@@ -6,6 +6,7 @@ same, and so must runs in other surroundings. Writes nothing at all where one sn
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -20,7 +21,7 @@ from packaging.version import Version
 from deepcuts import files, process
 from deepcuts import interpreter as fresh
 from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import Outputs, split, unified_diff, write_sections
+from deepcuts.outputs import Outputs, OutputsError, split, unified_diff, write_sections
 from deepcuts.process import Surroundings
 from deepcuts.snippet import Snippet, SnippetError, find, settings, shown
 from deepcuts.verify import STREAMS, Observation, observed, select
@@ -116,6 +117,7 @@ def record(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Pat
                 }
                 _parses(snippet, seen)
                 inline, older = merged(snippet, seen)
+                _reads_back(snippet, inline)
             except RefusedError as error:
                 problems.append(str(error))
                 continue
@@ -170,6 +172,18 @@ def _compare(snippet: Snippet, placed: Outputs, one: Outputs, other: Outputs, wh
             line = lines[min(line, len(lines) - 1)] - 1 if lines else 0
         raise RefusedError(
             f"{shown(snippet.main)}:{line + 1}: {what}{on}; {advice}\n{unified_diff(*texts, shown(snippet.main))}"
+        )
+
+
+def _reads_back(snippet: Snippet, outputs: Outputs) -> None:
+    """Raise an error where the outputs, once written, would be taken for a part of the program."""
+    again: tuple[str, Outputs] | None = None
+    with contextlib.suppress(OutputsError):
+        again = split(snippet.listing(outputs), python=snippet.is_program)
+    if again != (snippet.program, outputs):
+        raise RefusedError(
+            f"{shown(snippet.main)}:1: what it prints below its text could not be told from that text again (a string"
+            " that does not end?); make it a transcript (.console)"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import platform
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,8 +20,8 @@ from deepcuts import update
 from deepcuts.interpreter import Interpreter
 from deepcuts.interpreter import find as find_python  # not `fresh.find`, which a session replaces
 from deepcuts.outputs import Line, Outputs, split
-from deepcuts.snippet import SNIPPETS, Snippet, find, load, settings
-from deepcuts.verify import Observation, Pool, observed
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find, load, settings
+from deepcuts.verify import Observation, Pool, complaint, observed
 from tests.files import rewrite, write
 from tests.pythons import here
 
@@ -636,3 +637,113 @@ def test_a_missing_python_keeps_a_record_that_is_still_true_elsewhere(session: S
     session.pretend({"3.11.7": "old", "3.13.18": "new"}, missing=("3.12",))
     assert 0 == session.run()
     assert f"{HEADER}>=3.11,<3.13\nline 1\n#> old\n" == session.read("a/b/c.outputs")
+
+
+# The text that runs is the reader's: https://docs.python.org/3/reference/toplevel_components.html#file-input
+
+UNFINISHED = {
+    "a header": "if True:\n",
+    "a bracket": "print(1,\n",
+    "a string": "text = 'one\n",
+    "a decorator": "import functools\n\n@functools.cache\n",
+    "a try": "try:\n    pass\n",
+    "a def": "def f():\n    # nothing yet\n",
+}
+
+
+@pytest.mark.parametrize("what", UNFINISHED)
+def test_no_error_shows_an_output_line_as_source(session: Session, what: str) -> None:
+    """Of a program that ends too early; a second run finds the same."""
+    session.write({"a/b/c.py": UNFINISHED[what]})
+    assert 0 == session.run()
+    first = session.read("a/b/c.py")
+    assert "Error" in first and not [row for row in first.split("\n") if re.match(r"#! .*#[>!=]", row)]
+    assert (0, first) == (session.run(), session.read("a/b/c.py"))
+
+
+def test_outputs_that_could_not_be_read_back_are_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """The error quotes the row that begins the string: written below it, it would end it."""
+    session.write({"a/b/c.py": 'text = """one\n'})
+    assert "could not be told from that text again" in Refused(session, capsys).lines[0]
+
+
+def test_lines_of_tracebacks_are_those_of_the_copied_program(session: Session) -> None:
+    session.write({"a/b/c.py": "print(1)\nprint(2)\n1 / 0\n"})
+    assert 0 == session.run() == session.run()
+    assert '#!   File "c.py", line 3, in <module>\n' in session.read("a/b/c.py")
+
+
+# Order.
+
+
+def test_an_order_that_differs_between_pythons_is_recorded(session: Session) -> None:
+    """The same lines below the same statements."""
+    session.pythons({"3.12": here("3.12"), "3.14": here("3.14")})
+    program = (
+        "import sys\n\n\ndef one():\n    print(1)\n\n\ndef two():\n    print(2)\n\n\n"
+        "both = [one, two]\nfor call in both if sys.version_info >= (3, 13) else both[::-1]:\n    call()\n"
+    )
+    session.write({"a/b/c.py": program})
+    assert 0 == session.run()
+    assert "printed in this order" not in session.read("a/b/c.py")
+    assert session.read("a/b/c.outputs").endswith("end\n#= printed in this order: 2, 1\n")
+
+
+def test_an_order_between_the_streams_is_recorded(session: Session) -> None:
+    program = "import sys\n\n\ndef say(text):\n    print(text)\n\n\nprint('first', file=sys.stderr)\nsay('second')\n"
+    session.write({"a/b/c.py": program})
+    assert 0 == session.run()
+    assert session.read("a/b/c.py").endswith("#! first\nsay('second')\n\n#= printed in this order: 2, 1\n")
+
+
+@pytest.mark.parametrize("order", ["1, 2", "2", "2, 1, 3", "2-1", "0, 1", "two"])
+def test_another_order_is_a_complaint(session: Session, order: str) -> None:
+    program = "def f():\n    print(2)\n    #> 2\n\n\nprint(1)\n#> 1\nf()\n\n#= printed in this order: 2, 1\n"
+    session.write({"a/b/c.py": program})
+    python = here(RUNNING)
+    good = load("a/b/c", session.root)
+    assert "" == complaint(good, python, observed(good, python))
+    session.write({"a/b/c.py": session.read("a/b/c.py").replace("order: 2, 1", f"order: {order}")})
+    bad = load("a/b/c", session.root)
+    try:
+        said = complaint(bad, python, observed(bad, python))
+    except SnippetError as error:
+        said = str(error)
+    assert said.startswith(f"{session.root / 'a/b/c.py'}:")
+
+
+# What is saved meanwhile.
+
+
+@pytest.mark.parametrize("name", ["a/b/c.py", "a/b/c.outputs"])
+@pytest.mark.parametrize("meanwhile", ["saved", "deleted", "read-only", "made"])
+def test_what_a_writer_does_meanwhile_is_not_undone(
+    session: Session, capsys: pytest.CaptureFixture[str], name: str, meanwhile: str
+) -> None:
+    """One file is left alone and named; the other snippet is written."""
+    if (meanwhile, name) == ("made", "a/b/c.py"):
+        pytest.skip("it is there")
+    session.pretend({"3.11.7": "old", "3.15.2": "new"})
+    session.write({"a/b/c.py": "f()\n", "a/b/other.py": "f()\n"})
+    if meanwhile != "made":
+        session.write({"a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> stale\n"})
+    recorded = update.record
+
+    def then(*arguments: Any) -> Any:
+        texts = recorded(*arguments)
+        path = session.root / name
+        if meanwhile == "deleted":
+            path.unlink()
+        elif meanwhile == "read-only":
+            path.chmod(0o444)
+        else:
+            path.write_text("mine = 1\n", encoding="utf-8")
+        return texts
+
+    session.patch(update, "record", then)
+    assert 1 == session.run()
+    assert capsys.readouterr().err.startswith(f"{session.root / name}:1: ")
+    if meanwhile in ("saved", "made"):
+        assert "mine = 1\n" == session.read(name)
+    assert (meanwhile == "deleted") != (session.root / name).exists()
+    assert "f()\n#> new\n" == session.read("a/b/other.py")
