@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepcuts.guard import remove
@@ -57,6 +57,8 @@ class Workspace:
     interpreter: Interpreter
     instrumented: bool
     surroundings: Surroundings
+    processes: list[int] = field(default_factory=list)
+    """Those that have been started in it, and have ended."""
 
     @property
     def folder(self) -> Path:
@@ -120,8 +122,9 @@ def workspace(
 ) -> Iterator[Workspace]:
     """A workspace with these files in its working directory, gone afterwards."""
     surroundings = surroundings or Surroundings()
-    with _kept(Path(tempfile.mkdtemp(prefix="deepcuts-", dir=scratch_folder()))) as root:
-        place = Workspace(root, interpreter, instrumented, surroundings)
+    root = Path(tempfile.mkdtemp(prefix="deepcuts-", dir=scratch_folder()))
+    place = Workspace(root, interpreter, instrumented, surroundings)
+    with _kept(place):
         for made in (place.folder, root / "home", root / "tmp"):
             made.mkdir()
         (interpreter.instrumented if instrumented else interpreter.plain).write(root / "python")
@@ -134,14 +137,14 @@ def workspace(
 
 
 @contextlib.contextmanager
-def _kept(root: Path) -> Iterator[Path]:
-    """A folder that goes even where we are killed before."""
-    _guard.tell(f"+{root}")
+def _kept(place: Workspace) -> Iterator[None]:
+    """A workspace that goes even where we are killed before."""
+    _guard.tell(f"+{place.root}\n")
     try:
-        yield root
+        yield
     finally:
-        remove(str(root))
-        _guard.tell(f"-{root}")
+        remove(str(place.root))
+        _guard.tell("".join(f"-{name}\n" for name in (place.root, *place.processes)))
 
 
 class _Guard:
@@ -151,7 +154,7 @@ class _Guard:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def tell(self, line: str) -> None:
+    def tell(self, lines: str) -> None:
         with self._lock:
             if self._process is None:
                 self._process = subprocess.Popen(
@@ -166,7 +169,7 @@ class _Guard:
                 atexit.register(self.end)
             assert self._process.stdin
             with contextlib.suppress(BrokenPipeError):
-                self._process.stdin.write(os.fsencode(f"{line}\n"))
+                self._process.stdin.write(os.fsencode(lines))
 
     def end(self) -> None:
         """Let it go, when there is nothing left to guard."""
@@ -223,7 +226,7 @@ def run(
             start_new_session=True,
         )
         _ours.add(process.pid)
-        _guard.tell(f"+{process.pid}")
+        _guard.tell(f"+{process.pid}\n")
         try:
             _limit(process.pid)
             for writer in {*writers.values()}:
@@ -231,8 +234,8 @@ def run(
             stopped, printed = _collect(process, readers, report, time_limit, output_limit)
             stopped = _end(process, place, stopped)
         finally:
-            _guard.tell(f"-{process.pid}")
             _ours.discard(process.pid)
+            place.processes.append(process.pid)
     stopped = stopped or _shared_memory_left(before, place) or _files_left(place)
     records = list(_records(report, key)) if place.instrumented else []
     if any(kind == "forged" for kind, *_ in records):
@@ -530,20 +533,22 @@ def _read(reader: int) -> bytes:
 _streams: type[_Polled] | type[_Threaded] = _Threaded if os.name == "nt" else _Polled
 
 
+RECORD = re.compile(rb"(\w+) (start|out|err|end|flood) ([0-9]{1,9}) ([0-9]{1,20}) ([0-9]{1,9})\n")
+
+
 def _records(report: Path, key: str) -> Iterator[tuple[str, int, bytes]]:
     """What child.py reported, in the order of time; `forged` where a record is not of that form or lacks the key.
 
     Without a key, what only looks like records is read too.
     """
-    data = report.read_bytes()
-    form = re.compile(rb"%s (start|out|err|end|flood) (\d{1,9}) (\d{1,20}) (\d{1,9})\n" % (key.encode() or rb"\w+"))
+    data, wanted = report.read_bytes(), key.encode()
     found, start = [], 0
     while start < len(data):
-        head = form.match(data, start)
-        if not head or head.end() + int(head[4]) > len(data):
+        head = RECORD.match(data, start)
+        if not head or head[1] != (wanted or head[1]) or head.end() + int(head[5]) > len(data):
             found.append((0, "forged", 0, b""))
             break
-        start = head.end() + int(head[4])
-        found.append((int(head[3]), head[1].decode(), int(head[2]), data[head.end() : start]))
+        start = head.end() + int(head[5])
+        found.append((int(head[4]), head[2].decode(), int(head[3]), data[head.end() : start]))
     for _, kind, line, written in sorted(found, key=lambda record: record[0]):
         yield kind, line, written
