@@ -20,13 +20,13 @@ from __future__ import annotations
 
 import difflib
 import functools
-import io
 import itertools
 import re
 import sys
-import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from deepcuts.source import tokens
 
 MARKS = {"out": "#>", "err": "#!", "exit": "#="}
 STREAMS = {mark: stream for stream, mark in MARKS.items()}
@@ -286,32 +286,23 @@ class _Logical:
 
 
 def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
-    """The comments (row from 0: column) and the logical lines (rows from 1) of Python source.
-
-    By tokens, not by the syntax tree: a program may be in the syntax of a newer Python than ours.
-    """
+    """The comments (row from 0: column) and the logical lines (rows from 1) of Python source."""
     comments: dict[int, int] = {}
     logical: list[_Logical] = []
-    start, word, inside, last = None, "", 0, 0
-    source = io.StringIO("".join(rows), newline="\n")
-    try:
-        for token in tokenize.generate_tokens(source.readline):
-            last = token.end[0]
-            name = tokenize.tok_name[token.type]
-            inside += name.endswith("STRING_START") - name.endswith("STRING_END")  # f- and t-strings, from 3.12 on
-            if token.type == tokenize.COMMENT and not inside:
-                comments[token.start[0] - 1] = token.start[1]
-            elif token.type == tokenize.NEWLINE and start:
-                row, column = start.start
-                indent = rows[row - 1][:column].rpartition("\f")[2]  # a form feed starts the indentation anew
-                logical.append(_Logical(row, token.start[0], indent, word))
-                start = None
-            elif start is None and token.string.strip() and token.type != tokenize.DEDENT:
-                start, word = token, token.string
-            elif word == "async":
-                word = token.string
-    except (tokenize.TokenError, SyntaxError):  # a program may be about a syntax error: no strings to mind from there
-        comments |= {number: 0 for number in range(last, len(rows)) if number not in comments}
+    start, word = None, ""
+    for token in tokens("".join(rows)):
+        if token.kind == "comment":
+            comments[token.row - 1] = token.column
+        elif token.kind == "open":  # a program may be about a syntax error: no strings to mind from there
+            comments |= dict.fromkeys(range(token.row, len(rows)), 0)
+        elif start is None:
+            start, word = token, token.text
+        elif token.kind == "end":
+            indent = rows[start.row - 1][: start.column].rpartition("\f")[2]  # a form feed starts it anew
+            logical.append(_Logical(start.row, token.row, indent, word))
+            start = None
+        elif word == "async":
+            word = token.text
     return comments, logical
 
 

@@ -1,0 +1,144 @@
+"""Comments, strings and words of Python source, by the rules of the newest Python, whichever runs the tools.
+
+`tokenize` goes by the rules of the Python it comes with: 3.11 ends `f"{"#> 1"}"` where 3.12 begins a string in a field,
+and what each makes of a program that is about a syntax error is its own. A program is read here before anybody knows
+which Pythons can run it, so nothing is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# a word has any character that is not ASCII: which of them are letters differs by Python, too
+TOKEN = re.compile(
+    r"""(?P<blank>(?:[ \t\f\r]|\\\r?\n)+)
+    |(?P<comment>\#[^\n]*)
+    |(?P<newline>\n)
+    |(?P<string>(?P<prefix>br?|rb?|u|[ft]r?|r[ft]|)(?P<quote>'''|\"""|'|"))
+    |(?P<word>[a-z0-9_\x80-\U0010ffff]+)
+    |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+ESCAPED = r"\\(?:\r\n|.)"
+ENDS = {
+    **{quote: re.compile(rf"(?:[^\\\n{quote}]|{ESCAPED})*{quote}", re.DOTALL) for quote in ("'", '"')},
+    **{quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}", re.DOTALL) for quote in ("'''", '"""')},
+}
+RAW = re.compile(rf"\{{\{{?|\\(?=[{{}}])|{ESCAPED}|[^\\{{}}'\"\n]+|.", re.DOTALL)
+LITERAL = re.compile(rf"\\N\{{[^}}\n'\"]*\}}|{RAW.pattern}", re.DOTALL)
+
+
+class Token(NamedTuple):
+    """A part of the source."""
+
+    kind: str
+    """`comment`, `string`, `word`, `sign`; `end`, of a logical line; `open`, a string that never ends."""
+    text: str
+    row: int
+    """The line it begins on, from 1."""
+    column: int
+    depth: int
+    """In how many brackets it stands, its own not counted."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The parts of Python source; blanks, and line ends within a logical line, are none."""
+    at, row, start, depth, begun = 0, 1, 0, 0, False
+    while at < len(text):
+        found = _match(text, at)
+        kind, end = found.lastgroup or "", found.end()
+        if kind == "string" and not (end := _end(text, found)):
+            kind, end = ("open", len(text)) if len(found["quote"]) == 3 else (kind, _row_end(text, at))
+        part = text[at:end]
+        if part in (")", "]", "}"):
+            depth = max(0, depth - 1)
+        if kind == "newline" and begun and not depth:
+            kind, begun = "end", False
+        if kind not in ("blank", "newline"):
+            yield Token(kind, part, row, at - start, depth)
+            begun = begun or kind not in ("comment", "end")
+        depth += part in ("(", "[", "{")
+        row += part.count("\n")
+        start = start if "\n" not in part else at + part.rindex("\n") + 1
+        at = end
+    if begun and not depth and kind != "open":
+        yield Token("end", "", row, at - start, depth)
+
+
+def _match(text: str, at: int) -> re.Match[str]:
+    found = TOKEN.match(text, at)
+    assert found  # one of its branches takes any character
+    return found
+
+
+def _row_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+@dataclass
+class _Template:
+    """An f- or t-string that is open."""
+
+    quote: str
+    raw: bool
+    fields: list[int] = field(default_factory=list)
+    """The fields that are open, each with the number of brackets that are open in it."""
+    literal: bool = True
+    """Whether text comes next, or the format of a field, and no expression."""
+
+
+def _end(text: str, found: re.Match[str]) -> int:
+    """Where the string ends that begins there; 0 if it does not: https://peps.python.org/pep-0701/"""
+    inside: list[_Template] = []
+    at = _opened(text, found, inside)
+    while inside and 0 < at < len(text):
+        top = inside[-1]
+        if top.literal:
+            at = _literal(text, at, inside)
+            continue
+        found = _match(text, at)
+        at = _opened(text, found, inside) if found.lastgroup == "string" else found.end()
+        if found[0] in ("(", "[", "{"):
+            top.fields[-1] += 1
+        elif found[0] in (")", "]", "}") and top.fields[-1]:
+            top.fields[-1] -= 1
+        elif found[0] == "}":
+            top.fields.pop()
+            top.literal = True
+        elif found[0] == ":" and not top.fields[-1]:
+            top.literal = True
+    return 0 if inside else at
+
+
+def _opened(text: str, found: re.Match[str], inside: list[_Template]) -> int:
+    """Go into a template, or to the end of any other string; 0 if it has none."""
+    prefix = found["prefix"].lower()
+    if "f" in prefix or "t" in prefix:
+        inside.append(_Template(found["quote"], "r" in prefix))
+        return found.end()
+    end = ENDS[found["quote"]].match(text, found.end())
+    return end.end() if end else 0
+
+
+def _literal(text: str, at: int, inside: list[_Template]) -> int:
+    """Go on in the text of a template; 0 if it breaks off."""
+    top = inside[-1]
+    if text.startswith(top.quote, at):
+        inside.pop()
+        return at + len(top.quote)
+    part = (RAW if top.raw else LITERAL).match(text, at)
+    assert part  # its last branch takes any character
+    if part[0] == "{" or (part[0] == "{{" and top.fields):
+        top.fields.append(0)
+        top.literal = False
+        return at + 1
+    if part[0] == "}" and top.fields:
+        top.fields.pop()
+    if part[0] == "\n" and len(top.quote) == 1:
+        top.literal = False  # the format of a field ends there, too
+        return at if top.fields else 0
+    return part.end()
