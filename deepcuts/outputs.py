@@ -126,6 +126,23 @@ class Outputs(dict[Position, list[Line]]):
         """A copy that can be changed without changing this one."""
         return _outputs({place: [*lines] for place, lines in self.items()}, self.order)
 
+    def moved(self, to: Mapping[Position, Position]) -> Outputs:
+        """The same outputs in a program whose lines stand elsewhere: the new place by the old one."""
+        outputs: dict[Position, list[Line]] = {}
+        places: list[Position] = []
+        for place in self.places():
+            if place not in to:
+                message = (
+                    "whose output this is cannot be told when the lines above it are formatted, and they are left as"
+                )
+                advice = "they are; write each statement on a line of its own, then `nox -s update`"
+                raise OutputsError(self[place][0].at, f"{message} {advice}")
+            outputs.setdefault(to[place], []).extend(self[place])
+            places += [to[place] for line in self[place] if line.stream != "exit"]
+        as_read = sorted(range(len(places)), key=lambda number: _reading(places[number]))
+        now = {number: at for at, number in enumerate(as_read)}
+        return _outputs(outputs, [now[number] for number in self.order or range(len(places))])
+
 
 def _reading(place: Position) -> tuple[int, int]:
     return place[0], -len(place[1])
@@ -255,7 +272,7 @@ def _goes_on(rows: list[str], comments: dict[int, int], number: int) -> bool:
 
 
 def _found(rows: list[str], comments: dict[int, int]) -> dict[int, re.Match[str]]:
-    """The rows (from 0) that are output lines; in Python only where the tokenizer sees a comment."""
+    """The rows (from 0) that are output lines; in Python only where a comment stands."""
     found = {}
     for number, column in comments.items():
         row = rows[number].rstrip("\r\n")

@@ -7,10 +7,17 @@ which Pythons can run it, so nothing is refused.
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
+
+# with a block, or a statement behind a colon
+HEADERS = {"if", "elif", "else", "for", "while", "match", "case", "try", "except", "finally", "with"}
+HEADERS |= {"def", "class", "async"}
+NOT_CALLED = {*keyword.kwlist, "match"}
 
 # a word has any character that is not ASCII: which of them are letters differs by Python, too
 TOKEN = re.compile(
@@ -18,7 +25,7 @@ TOKEN = re.compile(
     |(?P<comment>\#[^\n]*)
     |(?P<newline>\n)
     |(?P<string>(?P<prefix>br?|rb?|u|[ft]r?|r[ft]|)(?P<quote>'''|\"""|'|"))
-    |(?P<word>[a-z0-9_\x80-\U0010ffff]+)
+    |(?P<word>\.?[0-9][a-z0-9_.\x80-\U0010ffff]*|[a-z_\x80-\U0010ffff][a-z0-9_\x80-\U0010ffff]*)
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -35,7 +42,7 @@ class Token(NamedTuple):
     """A part of the source."""
 
     kind: str
-    """`comment`, `string`, `word`, `sign`; `end`, of a logical line; `open`, a string that never ends."""
+    """`comment`, `string`, `word` or number, `sign`; `end`, of a logical line; `open`, a string that never ends."""
     text: str
     row: int
     """The line it begins on, from 1."""
@@ -66,6 +73,52 @@ def tokens(text: str) -> Iterator[Token]:
         at = end
     if begun and not depth and kind != "open":
         yield Token("end", "", row, at - start, depth)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A simple statement, the header of a compound one, or a decorator."""
+
+    row: int
+    """The line it begins on, from 1."""
+    words: tuple[str, ...]
+    """Its words outside of strings, and no numbers: what formatting leaves as it is."""
+    prints: bool
+    """Whether it calls or imports anything, without which what it prints is printed by another statement."""
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The statements of Python source in their order, whether or not each has a line of its own."""
+    part: list[Token] = []
+    lambdas, header = 0, True  # whether the header can still come that a logical line may begin with
+    parts = [token for token in tokens(text) if token.kind not in ("comment", "open")]
+    for token, following in zip(parts, [*parts[1:], None], strict=True):
+        lambdas += token.text == "lambda" and not token.depth
+        if token.kind == "end" or (token.text == ";" and not token.depth):
+            if part:
+                yield _statement(part)
+            part, lambdas, header = [], 0, token.kind == "end"
+            continue
+        part.append(token)
+        if token.text != ":" or token.depth or not (header and part[0].text in HEADERS):
+            continue
+        if lambdas:
+            lambdas -= 1
+        elif following and following.text != "=":
+            yield _statement(part)
+            part, header = [], False
+
+
+def _statement(part: list[Token]) -> Statement:
+    called = [
+        before
+        for before, token in pairwise(part)
+        if token.text == "(" and (before.kind == "word" or before.text in (")", "]")) and before.text not in NOT_CALLED
+    ]
+    defines = {"def", "class"} & {token.text for token in part[:2]}
+    calls = len(called) > len(defines) and part[0].text != "case"  # what looks like a call there is a pattern
+    words = tuple(token.text for token in part if token.kind == "word" and token.text[0] not in ".0123456789")
+    return Statement(part[0].row, words, calls or part[0].text in ("@", "import", "from", "lazy"))
 
 
 def _match(text: str, at: int) -> re.Match[str]:

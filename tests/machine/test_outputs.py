@@ -574,3 +574,19 @@ def test_a_comment_is_none_in_a_string() -> None:
 def test_the_first_difference_is_a_line_of_the_file(expected: str, printed: str, line: int) -> None:
     """Where there is one more, the line above it; where the file says nothing there, none."""
     assert line == first_difference(split(expected)[1], split(printed)[1])
+
+
+def test_the_order_of_printing_moves_with_the_lines() -> None:
+    """However the places change theirs: it is given by the lines as a reader meets them."""
+    outputs = split("a\n#> 1\n#> 2\nb\n#> 3\nc\n#> 4\n\n#> 5\n#= printed in this order: 3, 1, 2, 5, 4\n")[1]
+    moved = outputs.moved({(1, ""): (9, ""), (2, ""): (5, "    "), (3, ""): (5, ""), END: END})
+    assert {(5, "    "): out("3"), (5, ""): out("4"), (9, ""): out("1", "2"), END: out("5")} == dict(moved)
+    assert outputs.printed() == moved.printed()
+    assert (0, 2, 3, 4, 1) == moved.order
+
+
+def test_an_order_that_is_as_read_is_none_where_the_lines_have_moved() -> None:
+    outputs = split("a\n#> 1\nb\n#> 2\n\n#= printed in this order: 2, 1\n")[1]
+    moved = outputs.moved({(1, ""): (2, ""), (2, ""): (1, "")})
+    assert () == moved.order
+    assert outputs.printed() == moved.printed()
