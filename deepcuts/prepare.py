@@ -15,6 +15,7 @@ def prepared():
     native = """__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal
     _sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases encodings.utf_8
     errno genericpath marshal os os.path posix posixpath site stat sys time zipimport"""
+    bridge = {"js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core"}
     frame_of, send, path = sys._getframe, os.write, None
 
     class Reporting(BufferedWriter):
@@ -39,22 +40,38 @@ def prepared():
         setattr(sys, f"__{name}__", stream)
     sys.path[:] = [entry for entry in sys.path if entry]
     sys.dont_write_bytecode = False
-    modules, finders = dict(sys.modules), list(sys.meta_path)
-    for name in {*modules} - {*native.split()}:
-        del sys.modules[name]
+
+    # Nothing of Pyodide stays: its way to JavaScript would be the program's, and nobody could trust what a run says.
+    def of_bridge(name):
+        return str(name).partition(".")[0] in bridge
+
+    sys.modules["asyncio"]._set_running_loop(None)  # Pyodide's; the program's own asyncio makes its own
     sys.meta_path[:] = [
         finder
-        for finder in finders
-        if not (finder if isinstance(finder, type) else type(finder)).__module__.startswith("_pyodide")
+        for finder in sys.meta_path
+        if not of_bridge((finder if isinstance(finder, type) else type(finder)).__module__)
     ]
+    with sys.modules["zipfile"].ZipFile(sys.path[0], "a") as library:
+        library.filelist[:] = [file for file in library.filelist if file.filename.partition("/")[0] not in bridge]
+        library._didModify = True
+    gc = sys.modules["gc"]
+    for name in {*sys.modules} - {*native.split()}:
+        del sys.modules[name]
+    sys.builtin_module_names = tuple(name for name in sys.builtin_module_names if not of_bridge(name))
+    for importer in sys.path_importer_cache.values():
+        if importer:
+            importer.invalidate_caches()
+    for found in gc.get_objects():
+        if type(found) is dict and of_bridge(found.get("__name__")):
+            found.clear()  # the names of a module, also those that CPython keeps for the next import of it
+        elif of_bridge(type(found).__module__) and hasattr(found, "__dict__") and not isinstance(found, type):
+            vars(found).clear()
+    gc.collect()
 
-    def prepare(main, loop):
+    def prepare(main):
         nonlocal path
         path = os.path.abspath(main)
         sys.argv, sys.orig_argv = [main], [sys.executable, main]
-        if loop:  # Pyodide's event loop is what asyncio.run() works on
-            sys.modules.update(modules)
-            sys.meta_path[:] = finders
         sys.path_importer_cache.clear()
 
     vars(sys.modules["__main__"]).pop("_pyodide_core", None)

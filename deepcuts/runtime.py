@@ -77,6 +77,13 @@ traceback types typing warnings weakref zipfile/*
 """The modules that Pyodide imports when it starts."""
 UNUSABLE = ("_pyrepl/", "ctypes/", "ftplib", "imaplib", "mailbox", "multiprocessing/", "poplib", "smtplib", "wsgiref/")
 """What no program of a browser can use; left out."""
+PORTED = {
+    "asyncio/selector_events.py": {
+        "# A self-socket, really. :-)": "self._csock = None; return  # no threads, no signals: nobody calls",
+        "self._remove_reader(self._ssock.fileno())": "return",
+    }
+}
+"""What CPython's standard library says, and what it has to say in a browser; no line of it moves."""
 
 
 ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
@@ -146,15 +153,18 @@ def fetch() -> dict[str, bytes]:
     return files
 
 
-def with_bytecode(archive: bytes, python: fresh.Interpreter) -> bytes:
-    """The standard library with bytecode beside the modules that Pyodide starts with."""
+def ported(archive: bytes, python: fresh.Interpreter | None) -> bytes:
+    """The standard library as it works in a browser, with bytecode beside the modules that Pyodide starts with."""
     with zipfile.ZipFile(io.BytesIO(archive)) as old:
         files = {name: old.read(name) for name in old.namelist() if not name.endswith("/")}
     files = {name: data for name, data in files.items() if not name.startswith(UNUSABLE)}
-    sources = {name: files[name] for pattern in STARTS_WITH.split() for name in fnmatch.filter(files, f"{pattern}.py")}
-    command = [str(python.executable), "-I", "-c", COMPILE]
-    done = subprocess.run(command, input=pickle.dumps(sources), capture_output=True, check=True)
-    files |= pickle.loads(done.stdout)  # noqa: S301 (our own child wrote it)
+    for name, changes in PORTED.items():
+        for old_text, new_text in changes.items():
+            if (count := files[name].count(old_text.encode())) != 1:
+                raise RuntimeFilesError(f"{name} of {WHEEL} has {old_text!r} {count} times, not once")
+            files[name] = files[name].replace(old_text.encode(), new_text.encode())
+    if python:
+        files |= bytecode(files, python)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name, data in sorted(files.items()):
@@ -162,11 +172,19 @@ def with_bytecode(archive: bytes, python: fresh.Interpreter) -> bytes:
     return made.getvalue()
 
 
+def bytecode(files: dict[str, bytes], python: fresh.Interpreter) -> dict[str, bytes]:
+    """What this CPython makes of the modules that Pyodide starts with."""
+    sources = {name: files[name] for pattern in STARTS_WITH.split() for name in fnmatch.filter(files, f"{pattern}.py")}
+    command = [str(python.executable), "-I", "-c", COMPILE]
+    done = subprocess.run(command, input=pickle.dumps(sources), capture_output=True, check=True)
+    made: dict[str, bytes] = pickle.loads(done.stdout)  # noqa: S301 (our own child wrote it)
+    return made
+
+
 def build(site: Path) -> str:
     """Put the runtime into a built site; what was done, for the log."""
     files, python = fetch(), fresh.find(MINOR)
-    if python:
-        files[STDLIB] = with_bytecode(files[STDLIB], python)
+    files[STDLIB] = ported(files[STDLIB], python)
     files |= {path.name: path.read_bytes() for path in LICENCES.iterdir()}
     key = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in files.values())).hexdigest()[:12]
     assets = site / "assets"

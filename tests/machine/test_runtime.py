@@ -17,6 +17,11 @@ from deepcuts import runtime
 from deepcuts.snippet import Snippet, load
 
 Write = Callable[..., Snippet]
+LOOP = "class BaseSelectorEventLoop:\n" + "".join(
+    f"    def method_{number}(self):\n        {text}\n"
+    for number, text in enumerate(runtime.PORTED["asyncio/selector_events.py"])
+)
+"""What is changed of the standard library, as CPython has it."""
 
 
 @pytest.fixture
@@ -27,6 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         made.writestr("keyword.py", "kwlist = []\n")
         made.writestr("this.py", "x = 1\n")
         made.writestr("ctypes/__init__.py", "")
+        made.writestr("asyncio/selector_events.py", LOOP)
     files = dict.fromkeys(runtime.FILES, b"text") | {runtime.STDLIB: archive.getvalue()}
     kept = tmp_path / "kept"
     kept.mkdir()
@@ -70,24 +76,37 @@ def test_a_file_with_another_hash_is_refused_by_name_and_fetched_again(site: Pat
     assert [] == [*(site / "assets").glob("runtime-*")]
 
 
-def test_without_this_minor_version_the_stock_archive_is_used_and_the_build_says_so(
+def test_without_this_minor_version_there_is_no_bytecode_and_the_build_says_so(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fresh, "find", lambda wanted: None)
     assert "no CPython 3.14 here: no bytecode" in runtime.build(site)
     folder = site / "assets" / "run" / about(site)["path"]
-    assert (runtime.KEPT / runtime.STDLIB).read_bytes() == (folder / runtime.STDLIB).read_bytes()
+    with zipfile.ZipFile(folder / runtime.STDLIB) as archive:
+        assert ["asyncio/selector_events.py", "keyword.py", "this.py"] == archive.namelist()
+
+
+def test_what_is_changed_of_the_standard_library_is_there_once_and_no_line_moves(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(runtime.ported((runtime.KEPT / runtime.STDLIB).read_bytes(), None))) as archive:
+        text = archive.read("asyncio/selector_events.py").decode()
+    assert "A self-socket" not in text
+    assert LOOP.count("\n") == text.count("\n")
+    monkeypatch.setitem(runtime.PORTED, "keyword.py", {"gone": "here"})
+    with pytest.raises(runtime.RuntimeFilesError, match=r"keyword\.py of .* has 'gone' 0 times, not once"):
+        runtime.build(site)
 
 
 def test_bytecode_stands_beside_the_modules_that_are_imported_at_start(site: Path) -> None:
     python = fresh.find(runtime.MINOR)
     if not python:
         pytest.skip(f"Python {runtime.MINOR} was not found")
-    made = runtime.with_bytecode((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
+    made = runtime.ported((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert ["keyword.py", "keyword.pyc", "this.py"] == archive.namelist()
+        assert ["keyword.py", "keyword.pyc", "this.py"] == [name for name in archive.namelist() if "/" not in name]
         assert b"\x01\0\0\0" == archive.read("keyword.pyc")[4:8]
-    assert made == runtime.with_bytecode((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
+    assert made == runtime.ported((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
 
 
 def test_a_page_says_what_is_expected_and_where(write: Write) -> None:

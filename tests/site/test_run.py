@@ -202,6 +202,76 @@ def test_the_program_finds_no_name_that_is_not_its_own(playground: Runner) -> No
     assert names == playground.output.strip()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["js", "pyodide_js", "_pyodide_core", "_pyodide", "pyodide", "pyodide.ffi", "pyodide.webloop"],
+)
+def test_a_program_cannot_import_what_leads_to_javascript(name: str, playground: Runner) -> None:
+    """Also where it imports asyncio, looks through the library itself, or asks the interpreter for what is built in."""
+    text = f"import asyncio, importlib, importlib.machinery, os, sys, zipimport\nname = {name!r}\n"
+    ways = [
+        "importlib.import_module(name)",
+        "__import__(name)",
+        "zipimport.zipimporter(next(at for at in sys.path if at.endswith('.zip'))).load_module(name)",
+        "sys.builtin_module_names.index(name)",
+        "importlib.machinery.BuiltinImporter.load_module(name)",
+        "next(found for found in sys.modules if name in found)",
+    ]
+    for way in ways:
+        text += f"try:\n    print(name, {way})\nexcept (ImportError, ValueError, StopIteration):\n    pass\n"
+    playground.edit(f"{text}print('nothing')\n").start()
+    assert "Done." == playground.ends("done")
+    assert playground.output.endswith("nothing\n")
+    assert f"{name} <" not in playground.output
+
+
+def test_a_program_finds_no_object_of_javascript(playground: Runner) -> None:
+    """Neither what the garbage collector tracks, nor what that refers to, nor by making a module of Pyodide's again."""
+    text = """
+import _imp, gc, importlib.machinery, sys
+def of_pyodide(found):
+    return any(base.__module__ == "pyodide.ffi" for base in type(found).__mro__) and not isinstance(found, type)
+def walk():
+    for found in gc.get_objects():
+        yield from [found, *gc.get_referents(found)]
+again = _imp.create_builtin(importlib.machinery.ModuleSpec("_pyodide_core", None))
+print(*sorted(name for name in vars(again) if name[:2] != "__"))
+print({str(found) for found in walk() if of_pyodide(found)})
+print({str(found) for found in walk() if type(found) is type(len) and "pyodide" in str(found.__module__)})
+"""
+    playground.edit(text).start().ends("done")
+    assert "\n{'jsnull'}\nset()\n" == playground.output
+
+
+ASYNCHRONOUS = """
+async def main():
+    loop = asyncio.get_running_loop()
+    await asyncio.gather(asyncio.sleep(0.02), asyncio.sleep(0.01))
+    return type(loop).__module__, loop.is_running()
+for _ in 1, 2:
+    print(*asyncio.run(main()))
+"""
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "import time, asyncio",
+        "asyncio = __import__('asyncio')",
+        "import importlib; asyncio = importlib.import_module('asyncio')",
+        "from helper import asyncio",
+        "exec('import asyncio')",
+        "from unittest.async_case import asyncio",
+    ],
+)
+def test_asyncio_is_cpythons_own_however_it_is_imported(how: str, playground: Runner) -> None:
+    playground.edit(f"{how}\n{ASYNCHRONOUS}")
+    playground.root.locator("textarea").first.fill("import json, asyncio\n")
+    playground.start()
+    assert "Done." == playground.ends("done")
+    assert "asyncio.unix_events True\n" * 2 == playground.output
+
+
 def test_an_endless_loop_is_stopped_and_the_next_run_works(playground: Runner) -> None:
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
     before = time.monotonic()

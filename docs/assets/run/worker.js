@@ -3,7 +3,6 @@ const HOME = "/home/reader/";
 const LIMIT = 200_000; // characters of output
 // The name of the program is known only when it runs: until then this one holds its place in the interpreter's memory.
 const NAME = "x".repeat(120) + ".py";
-const ASYNCIO = /^\s*(?:import|from)\s+asyncio\b/m;
 const points = (text) => [...text].map((character) => character.codePointAt(0)); // as C has wide strings
 const names = []; // where it stands
 let python;
@@ -78,11 +77,10 @@ async function run({ files, main }) {
   }
   FS.chdir(HOME);
   for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
-  const loop = files.some(([, text]) => ASYNCIO.test(text)) ? "True" : "False";
-  execute(`prepare(${JSON.stringify(main)}, ${loop}); del prepare`);
+  execute(`prepare(${JSON.stringify(main)}); del prepare`);
   let status;
   try {
-    status = core.jspiSupported ? await core.promisingRunMain() : core._run_main();
+    status = core._run_main();
     if (core._Py_FinalizeEx() < 0) status = 120; // as Py_RunMain() does
   } catch (error) {
     if (error?.constructor?.name !== "ExitStatus") throw error;
