@@ -8,7 +8,6 @@ the folders go.
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -58,11 +57,21 @@ def processes_of(folders: list[str]) -> list[int]:
 
 def remove(folder: str) -> None:
     """Remove a folder, whatever a program made of it: too deep for Python, without permissions."""
-    with contextlib.suppress(RecursionError, OSError):
-        shutil.rmtree(folder)
-    if os.path.lexists(folder) and os.name != "nt":
-        for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
-            subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
+    folders = [folder]
+    try:
+        for each in folders:  # grows: shutil.rmtree recurses, and takes three times as long
+            with os.scandir(each) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        os.unlink(entry.path)
+        for each in reversed(folders):
+            os.rmdir(each)
+    except OSError:
+        if os.path.lexists(folder) and os.name != "nt":
+            for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
+                subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

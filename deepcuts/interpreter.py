@@ -48,19 +48,20 @@ class Environment:
     files: tuple[tuple[str, bytes | str], ...] = ()
     """Name and content; of a symbolic link its target, of a folder the empty string."""
 
-    def write(self, home: Path) -> None:
+    def write(self, home: str) -> None:
         """Write the environment below a folder that does not exist yet."""
-        home.mkdir()
+        os.mkdir(home)
         for name, content in self.files:
-            path = home / name
+            path = f"{home}/{name}"
             if isinstance(content, bytes):
-                path.write_bytes(content)
+                with open(path, "wb") as file:
+                    file.write(content)
             elif content:
-                path.symlink_to(content)
+                os.symlink(content, path)
             else:
-                path.mkdir()
+                os.mkdir(path)
         if os.name == "nt":  # elsewhere it is a link
-            (home / EXECUTABLE).chmod(0o755)
+            Path(home, EXECUTABLE).chmod(0o755)
 
 
 EXECUTABLE = "Scripts/python.exe" if os.name == "nt" else "bin/python"

@@ -27,7 +27,11 @@ def unportable(text: str, source: str, interpreter: Interpreter, workspace: Path
     What the source says as well (an example date, `/dev/null`) was not found out by the program.
     """
     for folder, always in {str(workspace): True, **_folders(interpreter)}.items():
-        if (always or folder not in source) and re.search(rf"(?<![\w.-]){re.escape(folder)}(?![\w.-])", text):
+        if (
+            folder in text
+            and (always or folder not in source)
+            and re.search(rf"(?<![\w.-]){re.escape(folder)}(?![\w.-])", text)
+        ):
             return f"says where something lies on this machine ({folder}); catch the error, print less, or mask it"
     for found in PATH.finditer(text):
         path = found[1].rstrip(".")
@@ -68,8 +72,14 @@ def _names() -> list[str]:
     return [name for name in names if len(name) > 2 and name not in ("root", "localhost", "user")]
 
 
-def _today() -> set[str]:
-    now = datetime.datetime.now(datetime.UTC)
+def _today() -> frozenset[str]:
+    return _of_minute(int(time.time()) // 60)
+
+
+@functools.lru_cache(maxsize=1)
+def _of_minute(minute: int) -> frozenset[str]:
+    """All names of a moment, in minutes since the epoch: its days in all zones, and its time of day."""
+    now = datetime.datetime.fromtimestamp(60 * minute, datetime.UTC)
     days = {(now + datetime.timedelta(hours=hours)).date() for hours in ZONES}
     forms = ("%Y-%m-%d", "%Y%m%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%Y", "%A", "%a", "%B", "%b")
-    return {day.strftime(form) for day in days for form in forms} | {now.strftime("%H:%M")}
+    return frozenset([*(day.strftime(form) for day in days for form in forms), now.strftime("%H:%M")])

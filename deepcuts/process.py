@@ -60,12 +60,12 @@ class Workspace:
     processes: list[int] = field(default_factory=list)
     """Those that have been started in it, and have ended."""
 
-    @property
+    @functools.cached_property
     def folder(self) -> Path:
         """The working directory: a new copy of the snippet's files."""
         return self.root / self.root.name.rpartition("-")[2]
 
-    @property
+    @functools.cached_property
     def executable(self) -> Path:
         return self.root / "python" / EXECUTABLE
 
@@ -125,14 +125,15 @@ def workspace(
     root = Path(tempfile.mkdtemp(prefix="deepcuts-", dir=scratch_folder()))
     place = Workspace(root, interpreter, instrumented, surroundings)
     with _kept(place):
-        for made in (place.folder, root / "home", root / "tmp"):
-            made.mkdir()
-        (interpreter.instrumented if instrumented else interpreter.plain).write(root / "python")
+        folder = str(place.folder)
+        for made in (folder, *(f"{root}/{name}" for name in ("home", "tmp"))):
+            os.mkdir(made)
+        (interpreter.instrumented if instrumented else interpreter.plain).write(f"{root}/python")
         for name in sorted(files, reverse=surroundings.backwards):
-            file = place.folder / name
-            if file.parent != place.folder:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(files[name])
+            if "/" in name:
+                os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+            with open(f"{folder}/{name}", "wb") as file:
+                file.write(files[name])
         yield place
 
 

@@ -67,16 +67,24 @@ def observed(
                 return _masked(line, snippet, place) if snippet.is_program else line  # there it has been done
 
             found = observe(snippet.program, printed, python=snippet.is_program, mask=mask)
-        source = "\n".join([snippet.program, *(path.read_text("utf-8", "replace") for path in snippet.helpers)])
-        for where in found.places():
-            for line in found[where]:
-                if problem := unportable(line.text, source, interpreter, place.root):
-                    raise SnippetError(snippet.main, _line(snippet, where[0]), f"{problem}\n  {line}")
+        _portable(snippet, found, interpreter, place)
         return Observation(found, plain=snippet.is_program and plain)
     except OutputsError as error:
         return Observation(problem=str(SnippetError(snippet.main, error.line, str(error))))
     except SnippetError as error:
         return Observation(problem=str(error))
+
+
+def _portable(snippet: Snippet, found: Outputs, interpreter: Interpreter, place: Workspace) -> None:
+    """Raise an error at the first line that only this machine or this day would print."""
+    source = "\n".join([snippet.program, *(path.read_text("utf-8", "replace") for path in snippet.helpers)])
+    everything = "".join(line.text for line in found.printed())
+    if not unportable(everything, source, interpreter, place.root):
+        return  # nearly always: looked at as one text
+    for where in found.places():
+        for line in found[where]:
+            if problem := unportable(line.text, source, interpreter, place.root):
+                raise SnippetError(snippet.main, _line(snippet, where[0]), f"{problem}\n  {line}")
 
 
 def _workspace(
