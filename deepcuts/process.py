@@ -358,12 +358,11 @@ def _end(process: subprocess.Popen[bytes], place: Workspace, stopped: str) -> st
             os.killpg(process.pid, signal.SIGKILL)
         while not _ended(process):
             time.sleep(0.001)
-    for _ in range(0 if stopped else 50):  # helpers of multiprocessing need a moment to notice the end
-        if not _left(process.pid, place):
-            break
-        time.sleep(0.02)
-    names = []
+    names, patience = [], 0 if stopped else 50  # helpers of multiprocessing need a moment to notice the end
     while left := _left(process.pid, place):
+        if patience := max(0, patience - 1):
+            time.sleep(0.02)
+            continue
         for one in left:
             names.append(_command(one))
             with contextlib.suppress(ProcessLookupError, PermissionError):
