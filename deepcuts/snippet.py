@@ -18,6 +18,7 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
+from deepcuts import mask
 from deepcuts.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,6 +164,17 @@ class Snippet:
     def masks(self) -> dict[str, re.Pattern[str]]:
         """Declared masks: each match in an output is shown as `<name>`."""
         return {name: re.compile(text) for name, text in self._tool.get("mask", {}).items()}
+
+    def masked(self, line: str) -> str:
+        """Show what the declared masks match in a line as `<name>`."""
+        try:
+            return self._masks(line)
+        except mask.SlowMaskError as error:
+            raise SnippetError(self.main, _opening(self.text)[0], str(error)) from None
+
+    @functools.cached_property
+    def _masks(self) -> mask.Masks:
+        return mask.Masks(self._tool.get("mask", {}))
 
     @property
     def _tool(self) -> dict[str, Any]:
@@ -378,9 +390,14 @@ def _value(table: dict[str, Any], key: str, default: Any) -> Any:
     return value
 
 
+def _opening(text: str) -> list[int]:
+    """The lines on which metadata begin."""
+    return [text.count("\n", 0, found.start()) + 1 for found in OPENING.finditer(text)]
+
+
 def _metadata(main: Path, text: str) -> dict[str, Any]:
     """The PEP 723 block, checked: a misspelt key would silently change nothing."""
-    lines = [text.count("\n", 0, found.start()) + 1 for found in OPENING.finditer(text)]
+    lines = _opening(text)
     if not lines:
         return {}
     if not (found := METADATA.search(text)):
@@ -394,10 +411,10 @@ def _metadata(main: Path, text: str) -> dict[str, Any]:
         for version in _value(tool, "changed", []):
             Version(version)
         for name, pattern in _value(tool, "mask", {}).items():
-            re.compile(pattern)
+            mask.check(pattern)
             if not re.fullmatch(r"[\w-]+", name):
                 raise ValueError(f"the name of a mask is one word, not {name!r}")
-    except (ValueError, TypeError, re.error, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise SnippetError(main, lines[0], f"metadata: {error}") from None
     unknown = {*metadata} - {"requires-python", "tool"} | {*tool} - {"changed", "mask"}
     if unknown:

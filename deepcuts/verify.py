@@ -111,9 +111,7 @@ def _masked(line: str, snippet: Snippet, place: Workspace) -> str:
     line = line.replace(f"{place.folder}{os.sep}", "")
     if os.name == "nt":  # the path of a file in a traceback
         line = re.sub(r'(?<=File ")[^"]+', lambda found: found[0].replace("\\", "/"), line)
-    for name, pattern in snippet.masks.items():
-        line = pattern.sub(f"<{name}>", line)
-    return line
+    return snippet.masked(line)
 
 
 def _of_program(run: Run, snippet: Snippet) -> Pieces:
