@@ -17,7 +17,15 @@ from pytest_examples import CodeExample, EvalExample
 
 from deepcuts import process
 from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import Outputs, OutputsError, first_difference, observe, unified_diff, write_sections
+from deepcuts.outputs import (
+    MESSAGE_COLUMNS,
+    Outputs,
+    OutputsError,
+    first_difference,
+    observe,
+    unified_diff,
+    write_sections,
+)
 from deepcuts.portable import unportable
 from deepcuts.process import Run, Surroundings, Workspace
 from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, address_of, read, settings, shown
@@ -84,7 +92,9 @@ def _portable(snippet: Snippet, found: Outputs, interpreter: Interpreter, place:
     for where in found.places():
         for line in found[where]:
             if problem := unportable(line.text, source, interpreter, place.root):
-                raise SnippetError(snippet.main, _line(snippet, where[0]), f"{problem}\n  {line}")
+                raise SnippetError(
+                    snippet.main, _line(snippet, where[0]), f"{problem}\n  {str(line)[:MESSAGE_COLUMNS]}"
+                )
 
 
 def _workspace(

@@ -548,6 +548,28 @@ def test_a_difference_without_a_final_newline_is_shown() -> None:
     assert expected == unified_diff("f()\n#> 1\n", "f()\n#> 2", "a")
 
 
+NUMBERS = [f"{n}" for n in range(150_000)]
+
+
+@pytest.mark.parametrize(
+    ("says", "prints", "shown"),
+    [
+        (NUMBERS, [f"{n}" for n in range(3, 150_003)], ["@@ -1,6 +1,3 @@", "-0"]),
+        ([*NUMBERS, "a"], [*NUMBERS, "b", "c"], ["@@ -149998,4 +149998,5 @@", " 149997", "-a", "+b", "+c"]),
+        (["x"] * 500_000, ["y"] * 400_000, ["-x", "  (and 3,903 more lines that differ or stand near them)"]),
+        (["x" * 400_000 + "a"], ["x" * 400_000 + "b"], ["x (399,900 characters) x", "xa", "xb"]),
+        ([], ["x" * 1000], ["x (and 701 more characters)"]),
+    ],
+    ids=["shifted", "at the end", "all other", "one long line", "one new long line"],
+)
+def test_a_message_has_an_end_and_shows_what_differs(says: list[str], prints: list[str], shown: list[str]) -> None:
+    diff = unified_diff("\n".join(says) + "\n", "\n".join(prints) + "\n", "a")
+    assert len(diff) < 30_000
+    assert 101 >= len(diff.splitlines())
+    for piece in shown:
+        assert piece in diff
+
+
 # Reported by mutmut.
 
 
