@@ -16,6 +16,7 @@ import pytest
 from pytest_examples import CodeExample, EvalExample
 
 from deepcuts import process
+from deepcuts.imports import undeclared
 from deepcuts.interpreter import Interpreter
 from deepcuts.outputs import (
     MESSAGE_COLUMNS,
@@ -76,6 +77,7 @@ def observed(
 
             found = observe(snippet.program, printed, python=snippet.is_program, mask=mask)
         _portable(snippet, found, interpreter, place)
+        _declared(snippet, found)
         return Observation(found, plain=snippet.is_program and plain)
     except OutputsError as error:
         return Observation(problem=str(SnippetError(snippet.main, error.line, str(error))))
@@ -95,6 +97,22 @@ def _portable(snippet: Snippet, found: Outputs, interpreter: Interpreter, place:
                 raise SnippetError(
                     snippet.main, _line(snippet, where[0]), f"{problem}\n  {str(line)[:MESSAGE_COLUMNS]}"
                 )
+
+
+def _declared(snippet: Snippet, found: Outputs) -> None:
+    """Raise an error at an import of what nobody has who has only Python."""
+    if "ModuleNotFoundError" in (said := found.text("err")):
+        helpers = {path.relative_to(snippet.folder).as_posix(): path for path in snippet.helpers}
+        files = {name: path.read_text("utf-8", "replace") for name, path in helpers.items()}
+        if wrong := undeclared({snippet.main.name: snippet.program, **files}, said):
+            name, line, module = wrong
+            file, at = (helpers[name], line) if name in helpers else (snippet.main, _line(snippet, line))
+            raise SnippetError(
+                file,
+                at,
+                f"`{module}` is not in the standard library, and nothing here makes it: a snippet imports nothing else"
+                " (where its absence is the point, catch the ImportError and print it)",
+            )
 
 
 def _workspace(
