@@ -16,7 +16,8 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from deepcuts import build
-from deepcuts.snippet import ROOT, settings, shown
+from deepcuts.snippet import ROOT, find, settings, shown
+from deepcuts.verify import select
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -113,6 +114,17 @@ def test_every_session_that_is_named_exists() -> None:
     assert [] == sorted((path, name) for path, name in named if name not in exist)
     in_ci = {name for path, name in named if path == ".github/workflows/ci.yml"}
     assert {"lint", *(f"snippets-{python}" for python in pythons), "machine", "mutants", "docs"} <= in_ci
+
+
+def test_every_snippet_that_a_workflow_runs_exists() -> None:
+    """Else the run of a week fails, and nobody sees it before."""
+    commands = [
+        row for path in WORKFLOWS for row in re.findall(r"nox -s (?:snippets|update) .*", path.read_text("utf-8"))
+    ]
+    addresses = [word for command in commands for word in command.split() if "/" in word]
+    assert 3 <= len(addresses)
+    for address in addresses:
+        assert select(find(), [address])
 
 
 def test_the_required_job_needs_every_other() -> None:
