@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def start(config: pytest.Config, snippets: list[Snippet]) -> None:
 def kept(config: pytest.Config) -> bool:
     """Whether runs are on record: those of the repository's snippets that saw which statement printed what."""
     return config.getoption("--snippets") == SNIPPETS and not config.getoption("--plain")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What is wrong with a writer's file is said at its line, without the way to where we noticed."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, SnippetError):
+        report.longrepr = str(call.excinfo.value)
+    return report
 
 
 def pytest_keyboard_interrupt() -> None:
