@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
+from typing import Any
 
 from packaging.version import Version
 
@@ -94,16 +95,25 @@ def record(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Pat
     problems = []
     two, all_ = [*elsewhere(2)], [*elsewhere(len(SEEDS))]
     threads = ThreadPoolExecutor(os.cpu_count() or 1)
+    broken: dict[Snippet, str] = {}
+
+    def once(snippet: Snippet, interpreter: Interpreter, **how: Any) -> Observation:
+        """A run, unless one of this snippet went wrong: nobody waits twenty times for one that never ends."""
+        seen = Observation() if snippet in broken else observed(snippet, interpreter, **how)
+        if seen.problem:
+            broken.setdefault(snippet, f"{seen.problem}\n  on {interpreter}")
+        return Observation(problem=broken[snippet]) if snippet in broken else seen
+
     try:
         runs: dict[Snippet, dict[Interpreter, list[Future[Observation]]]] = {}
         for snippet in snippets:
             for_it = sorted((i for i in interpreters if snippet.runs_on(i.version)), key=lambda i: i.version)
             runs[snippet] = {
                 interpreter: [
-                    threads.submit(observed, snippet, interpreter),
+                    threads.submit(once, snippet, interpreter),
                     # an order that hashes decide is the same on all Pythons: one of them is asked again and again
                     *(
-                        threads.submit(observed, snippet, interpreter, plain=True, surroundings=there)
+                        threads.submit(once, snippet, interpreter, plain=True, surroundings=there)
                         for there in (all_ if interpreter is for_it[-1] else two)
                     ),
                 ]
@@ -137,7 +147,7 @@ def _agreed(snippet: Snippet, interpreter: Interpreter, runs: list[Observation])
     """What the instrumented run printed, if each plain one printed the same, to the last character."""
     for run in runs:
         if run.problem:
-            raise RefusedError(f"{run.problem}\n  on {interpreter}")
+            raise RefusedError(run.problem)
     placed, *plain = (run.outputs for run in runs)
     for one, other in pairwise(plain):
         _compare(snippet, placed, one, other, f"two runs on {interpreter} print different things", STABLE)

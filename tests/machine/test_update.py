@@ -255,6 +255,21 @@ def test_a_snippet_that_times_out_is_refused(session: Session, capsys: pytest.Ca
     assert f"  on CPython {RUNNING}" in said
 
 
+def test_nobody_waits_again_for_a_snippet_that_never_ended(session: Session) -> None:
+    """It would run nine times and more, each time to the limit."""
+    asked: list[str] = []
+
+    def hangs(snippet: Snippet, *_: object, **__: object) -> Observation:
+        asked.append(snippet.address)
+        return Observation(problem="ran longer than 10 s")
+
+    session.patch(update, "observed", hangs)
+    session.patch(os, "cpu_count", lambda: 2)
+    session.write({"a/b/c.py": "while True: pass\n"})
+    assert 1 == session.run()
+    assert len(asked) <= 2
+
+
 def test_all_that_is_refused_is_said(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever else was good in between; with the difference of the two runs."""
     runs = 1 + len(update.SEEDS)  # of each
