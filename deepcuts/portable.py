@@ -37,9 +37,13 @@ def unportable(text: str, source: str, interpreter: Interpreter, workspace: Path
         path = found[1].rstrip(".")
         if path not in source and os.path.lexists(path):
             return f"says where something lies on this machine ({path}); catch the error, print less, or mask it"
+    version = interpreter.version
+    for word in (str(version), ", ".join(map(str, version.release)), f"micro={version.micro}"):
+        if _says(word, text, source):
+            return f"says which patch release of Python runs it ({word}); print less, or mask it"
     for word in _names():
         if _says(word, text, source):
-            return f"says the name of this machine or its user ({word}); print less, or mask it"
+            return f"says a name of this machine, its system or its user ({word}); print less, or mask it"
     for word in _today():
         if _says(word, text, source):
             return f"says what day or time it is ({word}); use a date of your own, or mask it"
@@ -66,7 +70,7 @@ def _folders(interpreter: Interpreter) -> dict[str, bool]:
 
 @functools.cache
 def _names() -> list[str]:
-    names = [platform.node()]
+    names = [platform.node(), platform.release()]
     with contextlib.suppress(KeyError, OSError):  # a user without a name
         names.append(getpass.getuser())
     return [name for name in names if len(name) > 2 and name not in ("root", "localhost", "user")]

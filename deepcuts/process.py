@@ -33,6 +33,7 @@ OUTPUT_LIMIT = 1_000_000  # bytes, of all streams together
 MEMORY_LIMIT = 512  # MB that one process of a run may take
 FILE_LIMIT = 100  # MB of files that a run may leave
 COLUMNS, ROWS = 80, 24
+LONG_AGO = 1_234_567_890  # seconds since the epoch: an odd time, so that no remainder is by chance that of now
 GUARD = Path(__file__).with_name("guard.py")
 CHILDREN = "/proc/self/task/{}/children"
 
@@ -46,7 +47,7 @@ class Surroundings:
     timezone: str = ""
     locale: str = "C.UTF-8"
     backwards: bool = False
-    """Whether the files of the folder were made in the opposite order."""
+    """Whether the files of the folder were made in the opposite order, and long ago, and new ones are for us alone."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def workspace(
                 os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
             with open(f"{folder}/{name}", "wb") as file:
                 file.write(files[name])
+            if surroundings.backwards:
+                os.utime(f"{folder}/{name}", (LONG_AGO, LONG_AGO))
         yield place
 
 
@@ -225,6 +228,7 @@ def run(
             stdout=writers["out"],
             stderr=writers["err"],
             start_new_session=True,
+            umask=0o077 if place.surroundings.backwards else -1,
         )
         _ours.add(process.pid)
         _guard.tell(f"+{process.pid}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -34,6 +35,12 @@ OF_THE_MACHINE = {
     "a folder of the system": "import sysconfig\nprint('/'.join(['', 'usr', 'bin']))",
     "the search path": "import sys\nprint(*sys.path[1:], sep='\\n')",
 }
+OF_THIS_RELEASE = {
+    "the release of the system": "import platform\nprint(platform.release())",
+    "the patch release of Python": "import platform\nprint('this is', platform.python_version())",
+    "the patch release of Python as a tuple": "import sys\nprint(sys.version_info)",
+    "the patch release of Python as numbers": "import sys\nprint(sys.version_info[:3])",
+}
 OF_THE_DAY = {
     "the date": "import datetime\nprint(datetime.date.today())",
     "the date in UTC": "import datetime\nprint(datetime.datetime.now(datetime.UTC).date())",
@@ -56,6 +63,8 @@ OF_A_READER = {
     "the order of files": "import os\nprint([n for n in os.listdir() if n.startswith('helper')])",
     "the name of the folder": "import os\nprint(os.path.basename(os.getcwd()))",
     "a hash": "print(hash('text') % 2)",
+    "when a file was saved": "import os\nprint(int(os.stat(__file__).st_mtime) // 1_000_000)",
+    "the mode of a new file": "import os\nopen('a', 'w').close()\nprint(oct(os.stat('a').st_mode))",
     "the order of addresses": "print({object() for _ in range(3)})",
 }
 
@@ -76,10 +85,16 @@ def test_what_only_this_machine_prints_is_refused(what: str, write: Callable[...
     assert "or mask it" in said
 
 
+@pytest.mark.parametrize("what", OF_THIS_RELEASE)
+def test_what_the_next_release_would_not_print_is_refused(what: str, write: Callable[..., Snippet]) -> None:
+    said = refusal(write("prints.py", f"{OF_THIS_RELEASE[what]}\n"), here(RUNNING))
+    assert re.search(r": says (which patch release of Python runs it|a name of this machine, its system)", said)
+
+
 def test_the_name_of_the_machine_is_refused(write: Callable[..., Snippet], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portable, "_names", lambda: ["grace-laptop"])
     snippet = write("prints.py", "print('on grace-' + 'laptop')\n")
-    assert "the name of this machine or its user (grace-laptop)" in refusal(snippet, here(RUNNING))
+    assert "a name of this machine, its system or its user (grace-laptop)" in refusal(snippet, here(RUNNING))
 
 
 @pytest.mark.parametrize("what", OF_THE_DAY)
