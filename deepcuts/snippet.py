@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import stat
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from deepcuts import mask
+from deepcuts.imports import VARYING
 from deepcuts.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -311,6 +313,10 @@ def load(address: str, root: Path = SNIPPETS) -> Snippet:
     main = mains[0]
     if len(address.split("/")) != 3 or not all(map(SLUG.fullmatch, address.split("/"))):
         raise SnippetError(main, 1, "an address is three slugs, <deepcut>/<chapter>/<claim>: a-z, 0-9, single hyphens")
+    if main.suffix == ".py" and main.stem in sys.stdlib_module_names | VARYING:
+        raise SnippetError(
+            main, 1, f"it would be imported as `{main.stem}`, a module of Python's own: give it another name"
+        )
     if is_folder and main.parent != base:
         raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
     recorded = main.with_suffix(RECORDED)

@@ -220,6 +220,14 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": "", "a/b/c/helper.py": ""},
         "a/b/c:1: this folder belongs to no snippet; beside it lies {root}/a/b/c.py",
     ),
+    "the name of a module of the standard library": (
+        {"a/b/queue.py": ""},
+        "a/b/queue.py:1: it would be imported as `queue`, a module of Python's own: give it another name",
+    ),
+    "the name of a module that only some Pythons have": (
+        {"a/b/compression.py": ""},
+        "a/b/compression.py:1: it would be imported as `compression`, a module of Python's own: give it another name",
+    ),
     "an underscore in a claim": (
         {"a/b/run_me.py": ""},
         "a/b/run_me.py:1: is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet "
