@@ -23,7 +23,7 @@ class Row:
 
     text: str
     kind: str = ""
-    """Empty for code; `out`, `err` and `exit` for an output; `context`, `gap` and `nothing` around outputs."""
+    """Empty for code; `out`, `err`, `exit` and `order` for an output; `context`, `gap` and `nothing` around outputs."""
     line: int = 0
     """The line of the file that it shows, from 1; 0 where it shows none."""
     differs: bool = False
@@ -156,7 +156,11 @@ def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
         if lines and place == END:
             yield Row("", "gap", pythons=only, other=other > 0)
         for line in lines:
-            yield Row(f"{place[1]}{line}", line.stream, pythons=only, other=other > 0)
+            yield Row(f"{place[1]}{line}", _kind(line), pythons=only, other=other > 0)
+
+
+def _kind(line: Line) -> str:
+    return "order" if line.tells_order else line.stream
 
 
 def _by_place(outputs: Outputs) -> dict[Position, list[Line]]:
@@ -179,7 +183,7 @@ def statements(
             yield Row(rows[place[0] - 1], "context", place[0])
         for line in lines:
             differs = newest_lines is not None and line not in newest_lines
-            yield Row(f"{place[1]}{line}", line.stream, differs=differs)
+            yield Row(f"{place[1]}{line}", _kind(line), differs=differs)
         if not lines:
             yield Row(f"{place[1]}(prints nothing here)", "nothing")
 

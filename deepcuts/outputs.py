@@ -72,6 +72,11 @@ class Line:
     at: int = field(default=0, compare=False)
     """The line of the file that says so, from 1; 0 where Python printed it."""
 
+    @property
+    def tells_order(self) -> bool:
+        """Whether it was not printed, but says in which order the others were."""
+        return self.stream == "exit" and self.text.startswith(ORDER)
+
     def __str__(self) -> str:
         body = self.text.removesuffix("\n")
         if self.text.endswith("\n") and not body.endswith(" ") and not HIDDEN.search(body):
@@ -176,11 +181,11 @@ def written(lines: Mapping[Position, list[Line]]) -> list[tuple[Position, list[L
 def _ordered(lines: dict[Position, list[Line]]) -> Outputs:
     """The lines of a file without the one that gives the order of printing, and that order: undoes `written`."""
     last = lines.get(END, [])[-1:]
-    told = last[0] if last and last[0].stream == "exit" and last[0].text.startswith(ORDER) else None
+    told = last[0] if last and last[0].tells_order else None
     if told:
         lines = {place: kept for place, all_ in lines.items() if (kept := all_ if place != END else all_[:-1])}
     for line in itertools.chain(*lines.values()):
-        if line.stream == "exit" and line.text.startswith(ORDER):
+        if line.tells_order:
             raise OutputsError(line.at, "the order of printing stands once, at the end; run `nox -s update`")
     if not told:
         return Outputs(lines)

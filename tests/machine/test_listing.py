@@ -52,3 +52,9 @@ def test_code_alone_has_no_outputs() -> None:
         assert [row for row in written(snippet, pythons()[-1]) if not re.match(r" *#[>!=]", row)] == [
             row for row in rows if row.strip()
         ]
+
+
+def test_the_order_of_printing_looks_like_no_error() -> None:
+    """It stands where an exit status does, and was printed by nobody."""
+    kinds = {row.kind for snippet in SNIPPETS for row in program(snippet) if "printed in this order" in row.text}
+    assert {"order"} == kinds
