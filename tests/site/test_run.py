@@ -76,7 +76,8 @@ def context(browser: Browser, host: Host) -> Iterator[BrowserContext]:
     context.on("request", lambda request: asked.append(request.url))
     yield context
     context.close()
-    assert [] == [url for url in asked if not url.startswith((f"{host.origin}{host.base}", "data:"))]
+    ours = (f"{host.origin}{host.base}", f"blob:{host.origin}/", "data:")
+    assert [] == [url for url in asked if not url.startswith(ours)]
 
 
 @pytest.fixture
@@ -151,8 +152,8 @@ def contradict(route: Route) -> None:
 
 
 def interpreters(tab: Page) -> int:
-    """How many are alive; the theme's search has a worker, too."""
-    return sum("/run/worker.js" in worker.url for worker in tab.workers)
+    """How many are alive; the theme's search has a worker, too, of an address."""
+    return sum(worker.url.startswith("blob:") for worker in tab.workers)
 
 
 def test_there_are_pages_to_test(pytestconfig: pytest.Config) -> None:
@@ -241,6 +242,103 @@ print({str(found) for found in walk() if type(found) is type(len) and "pyodide" 
 """
     playground.edit(text).start().ends("done")
     assert "\n{'jsnull'}\nset()\n" == playground.output
+
+
+@pytest.fixture
+def elsewhere(host: Host) -> Iterator[Host]:
+    """Another origin, which nobody may ask for anything."""
+    other = Host.of(host.folder)
+    server = serve(other)
+    yield other
+    server.shutdown()
+    server.server_close()
+    assert [] == other.asked
+
+
+BY_PYTHON = """
+import asyncio, http.client, socket, ssl, urllib.request, webbrowser, xmlrpc.client
+async def stream():
+    await asyncio.open_connection("127.0.0.1", PORT)
+ways = {
+    "socket": lambda: socket.create_connection(("127.0.0.1", PORT)).sendall(b"GET /socket"),
+    "datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"a", ("127.0.0.1", PORT)),
+    "http.client": lambda: http.client.HTTPConnection("127.0.0.1", PORT).request("GET", "/client"),
+    "ssl": lambda: http.client.HTTPSConnection("127.0.0.1", PORT).request("GET", "/ssl"),
+    "urllib": lambda: urllib.request.urlopen("http://127.0.0.1:PORT/urllib"),
+    "xmlrpc": lambda: xmlrpc.client.ServerProxy("http://127.0.0.1:PORT/xmlrpc").system(),
+    "asyncio": lambda: asyncio.run(stream()),
+    "webbrowser": lambda: webbrowser.open("http://127.0.0.1:PORT/webbrowser") or 1 / 0,
+}
+for name, way in ways.items():
+    try:
+        print(name, "got", way())
+    except Exception as error:
+        pass
+print("nothing")
+"""
+
+
+def test_a_program_reaches_no_other_origin(context: BrowserContext, host: Host, elsewhere: Host) -> None:
+    tab = context.new_page()  # the browser tells the console what the policy refuses
+    tab.goto(host.url("playground/"))
+    program = BY_PYTHON.replace("PORT", elsewhere.origin.rpartition(":")[2])
+    runner = Runner(tab).edit(program).start()
+    runner.ends("done")
+    assert runner.output.endswith("nothing\n")
+    assert "got" not in runner.output
+
+
+BY_JAVASCRIPT = """async (origin) => {
+  const ways = {
+    fetch: () => fetch(`${origin}fetch`, { mode: "no-cors" }),
+    request: () => new Promise((resolve, reject) => {
+      const request = Object.assign(new XMLHttpRequest(), { onload: resolve, onerror: reject });
+      request.open("GET", `${origin}request`);
+      request.send();
+    }),
+    socket: () => new Promise((resolve, reject) => Object.assign(
+      new WebSocket(`${origin.replace("http", "ws")}socket`), { onopen: resolve, onerror: reject })),
+    events: () => new Promise((resolve, reject) => Object.assign(
+      new EventSource(`${origin}events`), { onopen: resolve, onerror: reject })),
+    scripts: () => importScripts(`${origin}scripts`),
+    module: () => import(`${origin}module`),
+    worker: () => new Promise((resolve, reject) => Object.assign(
+      new Worker(`${origin}worker`), { onmessage: resolve, onerror: reject })),
+    within: () => new Promise((resolve, reject) => {
+      const text = `fetch("${origin}within", { mode: "no-cors" }).then(() => postMessage(1))`;
+      const worker = new Worker(URL.createObjectURL(new Blob([text])));
+      Object.assign(worker, { onmessage: resolve, onerror: reject });
+      setTimeout(reject, 2000);
+    }),
+    image: () => new Promise((resolve, reject) =>
+      Object.assign(new Image(), { onload: resolve, onerror: reject, src: `${origin}assets/mark.svg` })),
+  };
+  const got = [];
+  for (const [name, way] of Object.entries(ways)) await (async () => way())().then(() => got.push(name), () => {});
+  return got;
+}"""
+UNBOOTED = "Object.defineProperty(self, 'Worker', { value: class extends Worker { postMessage() {} } })"
+
+
+@pytest.mark.parametrize("where", ["page", "worker", "interpreter"])
+def test_the_policy_admits_our_origin_alone(where: str, browser: Browser, host: Host, elsewhere: Host) -> None:
+    """In the page, in a worker that has not booted, where the policy is alone, and in one whose ways out are gone."""
+    with contextlib.closing(browser.new_context()) as context:
+        tab = context.new_page()
+        if where == "worker":
+            tab.add_init_script(UNBOOTED)
+        tab.goto(host.url("playground/"))
+        inside: Any = tab
+        if where != "page":
+            ready = "await warm().ready" if where == "interpreter" else "warm()"
+            tab.evaluate(f"async () => {{ const {{ warm }} = await import('../assets/run/python.js'); {ready} }}")
+            until(tab, lambda: interpreters(tab) > 0)
+            inside = next(worker for worker in tab.workers if worker.url.startswith("blob:"))
+        assert [] == inside.evaluate(BY_JAVASCRIPT, elsewhere.url(""))
+        if where == "interpreter":
+            assert "function" not in inside.evaluate("() => [typeof fetch, typeof WebSocket, typeof postMessage]")
+        else:
+            assert 200 == inside.evaluate("async (address) => (await fetch(address)).status", host.url("playground/"))
 
 
 ASYNCHRONOUS = """

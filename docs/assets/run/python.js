@@ -3,10 +3,13 @@ import { remember } from "./download.js";
 import { runtime } from "./runtime.js";
 
 const IDLE = 5 * 60_000, SILENCE = 60_000;
+// A worker from an address has no policy but what a server sends with it; one from a blob has that of the page.
+const script = `import ${JSON.stringify(new URL("worker.js", import.meta.url))};`;
+const source = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 let spare = null, idle, compiled;
 
 function boot() {
-  const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "python" });
+  const worker = new Worker(source, { type: "module", name: "python" });
   const process = { worker };
   process.ready = new Promise((resolve, reject) => {
     const fail = (message) => {
