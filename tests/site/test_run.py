@@ -7,6 +7,8 @@ import contextlib
 import html
 import json
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -203,6 +205,20 @@ def test_the_program_finds_no_name_that_is_not_its_own(playground: Runner) -> No
     assert names == playground.output.strip()
 
 
+def test_nothing_of_the_library_is_replaced(playground: Runner) -> None:
+    """A function of Pyodide in the place of CPython's is worse than visible: it needs what is taken out."""
+    text = """
+import sys, time
+names = [(module, name) for module in sys.modules.values() for name in vars(module)]
+names = [(module, name) for module, name in names if type(vars(module)[name]) is type(lambda: 0)]
+odd = [f"{module.__name__}.{name}" for module, name in names if hasattr(vars(module)[name], "__wrapped__")]
+print(*odd, sys.excepthook is sys.__excepthook__, sys.displayhook is sys.__displayhook__, time.sleep(0.001))
+"""
+    playground.edit(text).start()
+    assert "Done." == playground.ends("done")
+    assert "True True None\n" == playground.output
+
+
 @pytest.mark.parametrize(
     "name",
     ["js", "pyodide_js", "_pyodide_core", "_pyodide", "pyodide", "pyodide.ffi", "pyodide.webloop"],
@@ -368,6 +384,51 @@ def test_asyncio_is_cpythons_own_however_it_is_imported(how: str, playground: Ru
     playground.start()
     assert "Done." == playground.ends("done")
     assert "asyncio.unix_events True\n" * 2 == playground.output
+
+
+ERRORS = """
+import errno, os, socket, time
+def says(call, *values, **named):
+    try:
+        print(call(*values, **named))
+    except Exception as error:
+        print(ascii(error), error, error.args, getattr(error, "errno", None), getattr(error, "filename", None))
+os.mkdir("d")
+os.symlink("one", "two")
+os.symlink("two", "one")
+open("d/file", "w").close()
+for path in "absent", "d", "d/file/within", "one", "d/absent/file":
+    for call in open, os.mkdir, os.rmdir, os.listdir, os.unlink:
+        says(call, path)
+says(os.rename, "d/file", "absent/file")
+says(os.read, 99, 1)
+says(os.ttyname, 0)
+says(time.sleep, -1)
+says(time.sleep, 0.001)
+says(os.write, os.open("d/file", os.O_RDONLY), b"a")
+says(socket.socket(socket.AF_INET, socket.SOCK_STREAM).getpeername)
+for number in -1, 0, 2, 5, 44, 63, 11, 18, 1000, 2.0:
+    says(os.strerror, number)
+    says(OSError, number, "made")
+class Own(OSError):
+    def __init__(self, first, *, second):
+        super().__init__(first, second)
+says(Own, errno.EEXIST, second="by name")
+says(OSError, errno.ENOTCONN, os.strerror(errno.ENOTCONN), "a", 0, "b")
+older = {name: number for name, number in vars(errno).items() if name[0] == "E" and name not in ("EHWPOISON", "EFTYPE")}
+print(sorted(older.items()))
+print(*sorted((number, errno.errorcode[number], os.strerror(number)) for number in older.values()), sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the numbers and texts of errors are those of Linux")
+def test_an_error_has_the_number_and_the_words_that_linux_gives_it(playground: Runner, tmp_path: Path) -> None:
+    """By the system, by the program and by its own class; C keeps its own numbers."""
+    command = [sys.executable, "-I", "-X", "utf8", "-c", ERRORS]
+    native = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    playground.edit(ERRORS).start()
+    assert "Done." == playground.ends("done")
+    assert native.stdout.splitlines() == playground.output.splitlines()
 
 
 def test_an_endless_loop_is_stopped_and_the_next_run_works(playground: Runner) -> None:

@@ -39,12 +39,31 @@ async function boot({ runtime, version, pyodide, compiled }) {
     _sysExecutable: "/usr/local/bin/python",
     stdin: () => null,
   });
-  const memory = python._module.HEAPU32, wanted = points(NAME);
+  const core = python._module, memory = core.HEAPU32, wanted = points(NAME);
   for (let at = memory.indexOf(wanted[0]); at >= 0; at = memory.indexOf(wanted[0], at + 1))
     if (wanted.every((point, i) => memory[at + i] === point)) names.push(at);
-  execute(preparation);
+  for (let code = 1; code < 200; code++) // for prepare.py
+    if (core._strerror(code) !== core._strerror(0)) core.HEAPU8[core._strerror(code)] |= 0x80;
+  linux(...execute(preparation).split(" ").map(Number));
   for (let at = self; at; at = Object.getPrototypeOf(at)) for (const name of WAYS) delete at[name];
   postMessage({ type: "ready" });
+}
+
+/** Gives an OSError of C the number and the text that `known` has for its marked text, before it is made. */
+function linux(error, str, known) {
+  const core = python._module, table = core.wasmTable, word = (at) => core.HEAPU32[at >>> 2];
+  const slot = word(error + 156), make = table.get(slot); // `tp_new`, which finds out the class, too
+  core._Py_IncRef(known);
+  table.set(slot, table.get(core.addFunction((type, args, names) => {
+    const text = word(args + 8) > 1 && word(args + 20); // the second one
+    const native = text && word(text + 4) === str && core._PyDict_GetItem(known, text);
+    for (const at of native ? [16, 20] : []) {
+      core._Py_IncRef(word(native + at));
+      core._Py_DecRef(word(args + at));
+      core.HEAPU32[(args + at) >>> 2] = word(native + at);
+    }
+    return make(type, args, names);
+  }, "iiii")));
 }
 
 /** Sends what is written, at once as long as that is little, a flood in larger pieces: `{sink, send}`. */
@@ -67,8 +86,9 @@ function outbox() {
 }
 
 function execute(text) { // in `__main__`, where the program will run
-  const [failed, why] = python._api.rawRun(text);
-  if (failed) throw new Error(why);
+  const [failed, said] = python._api.rawRun(text);
+  if (failed) throw new Error(said);
+  return said; // on stderr
 }
 
 async function run({ files, main }) {
