@@ -75,8 +75,6 @@ shutil signal site socket ssl stat string/__init__ struct subprocess tempfile te
 traceback types typing warnings weakref zipfile/*
 """
 """The modules that Pyodide imports when it starts."""
-UNUSABLE = ("_pyrepl/", "ctypes/", "ftplib", "imaplib", "mailbox", "multiprocessing/", "poplib", "smtplib", "wsgiref/")
-"""What no program of a browser can use; left out."""
 PORTED = {
     "asyncio/selector_events.py": {
         "# A self-socket, really. :-)": "self._csock = None; return  # no threads, no signals: nobody calls",
@@ -157,7 +155,6 @@ def ported(archive: bytes, python: fresh.Interpreter | None) -> bytes:
     """The standard library as it works in a browser, with bytecode beside the modules that Pyodide starts with."""
     with zipfile.ZipFile(io.BytesIO(archive)) as old:
         files = {name: old.read(name) for name in old.namelist() if not name.endswith("/")}
-    files = {name: data for name, data in files.items() if not name.startswith(UNUSABLE)}
     for name, changes in PORTED.items():
         for old_text, new_text in changes.items():
             if (count := files[name].count(old_text.encode())) != 1:

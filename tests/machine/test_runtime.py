@@ -31,7 +31,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with zipfile.ZipFile(archive, "w") as made:
         made.writestr("keyword.py", "kwlist = []\n")
         made.writestr("this.py", "x = 1\n")
-        made.writestr("ctypes/__init__.py", "")
         made.writestr("asyncio/selector_events.py", LOOP)
     files = dict.fromkeys(runtime.FILES, b"text") | {runtime.STDLIB: archive.getvalue()}
     kept = tmp_path / "kept"

@@ -431,6 +431,24 @@ def test_an_error_has_the_number_and_the_words_that_linux_gives_it(playground: R
     assert native.stdout.splitlines() == playground.output.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def f():\n    ''' >>> f()\n     2'''\nimport doctest\nprint(doctest.testmod())\n", "failed=1, attempted=1"),
+        ("import pdb, sys\npdb.Pdb(stdin=open('input'), stdout=sys.stdout).run('x = 6 * 7')\n", "42\n"),
+        ("help(len)\n", "len(obj, /)\n    Return the number of items in a container.\n"),
+        ("import pydoc\nprint(pydoc.plaintext.document(str.join))\n", "join(self, iterable, /)"),
+        ("breakpoint()\n", "-> breakpoint()\n(Pdb) \n"),
+        ("import _pyrepl.readline, _pyrepl.utils\nprint(_pyrepl.utils.str_width('é'))\n", "1\n"),
+    ],
+)
+def test_the_tools_of_the_library_work(text: str, said: str, tab: Page, host: Host) -> None:
+    tab.goto(host.url(address([["input", "n\np x\nc\n"], ["main.py", text]])))
+    runner = Runner(tab).start()
+    runner.ends("done")
+    assert said in runner.output
+
+
 def test_an_endless_loop_is_stopped_and_the_next_run_works(playground: Runner) -> None:
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
     before = time.monotonic()
