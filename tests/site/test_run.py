@@ -449,6 +449,42 @@ def test_the_tools_of_the_library_work(text: str, said: str, tab: Page, host: Ho
     assert said in runner.output
 
 
+CANNOT = {
+    "import _thread\n_thread.start_new_thread(print, ())\n": "It starts threads",
+    "from concurrent.futures import ThreadPoolExecutor as Pool\nPool().submit(print)\n": "It starts threads",
+    "import asyncio\nasyncio.run(asyncio.to_thread(print))\n": "It starts threads",
+    "import multiprocessing\nmultiprocessing.Pool(2)\n": "It starts processes",
+    "from concurrent.futures import ProcessPoolExecutor as Pool\nPool().submit(print)\n": "It starts processes",
+    "import multiprocessing.shared_memory\n": "It starts processes",
+    "import os\nos.popen('ls')\n": "It starts processes",
+    "import os\nos.fork()\n": "It starts processes",
+    "import os\nos.execv('/bin/ls', ['ls'])\n": "It starts processes",
+    "import os\nos.system('ls')\n": "It starts processes",
+    "import asyncio\nasyncio.run(asyncio.create_subprocess_shell('ls'))\n": "It starts processes",
+    "from concurrent.interpreters import create\ncreate()\n": "It starts a second interpreter",
+    "input()\n": "It asks for input",
+    "import signal\nsignal.setitimer(signal.ITIMER_REAL, 1)\n": "It waits for signals",
+    "import urllib.request\nurllib.request.urlopen('https://example.org')\n": "It needs a network",
+    "import webbrowser\nwebbrowser.open('https://example.org')\n": "It needs a network",
+    "import http.server\nhttp.server.HTTPServer(('', 80), None)\n": "It waits for connections",
+    "import zoneinfo\nzoneinfo.ZoneInfo('Asia/Kathmandu')\n": "It needs the time zones",
+    "import tkinter.ttk\n": "It needs a module of the library",
+    "import os\nos.mkfifo('a')\n": "It needs a system",
+    "import absent, os  # no os.system() here\n": "",
+    "print('os.fork() takes time: input() raises EOFError')\n1 / 0\n": "",
+}
+"""Programs that need what a browser has not, and how the sentence begins that says so; nothing for other errors."""
+
+
+def test_what_cannot_run_says_why(playground: Runner) -> None:
+    wrong = {}
+    for text, why in CANNOT.items():
+        said = playground.edit(text).start().ends("done")
+        if not re.fullmatch(r"Done\.( Exit status \d+\.)?" + (f" {why}[^.]*\\." if why else ""), said):
+            wrong[text] = said
+    assert wrong == {}
+
+
 def test_an_endless_loop_is_stopped_and_the_next_run_works(playground: Runner) -> None:
     playground.edit("print('begun')\nwhile True: pass\n").start().printed("begun")
     before = time.monotonic()

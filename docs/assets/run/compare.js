@@ -1,4 +1,5 @@
-// Pure functions of text: what was printed, by its place in the program, and how that differs from the verified output.
+// Pure functions of text: what was printed, by its place in the program, how that differs from the verified output, and
+// what of it is the browser's doing.
 
 /** The printed lines `[place, stream, text]` in the order of the page; deepcuts/outputs.py `observe` is the model. */
 export function placed(pieces, status, { at, masks }) {
@@ -35,3 +36,28 @@ export function difference(expected, printed) {
 /** A line as the page writes it. */
 export const shown = ([, stream, text]) =>
   `${{ out: "#>", err: "#!", exit: "#=" }[stream]} ${text.replace(/\n$/, "")}`.trimEnd();
+
+const none = (what) => `It ${what}, and a browser's Python has none.`;
+const MISSING = "curses|dbm|ensurepip|grp|idlelib|pwd|pydoc_data|readline|resource|syslog|tkinter|turtle|turtledemo|venv";
+const REASONS = [ // the like of them is said beside chapters by deepcuts/runtime.py
+  [/can't start new thread/, none("starts threads")],
+  [/does not support processes|multiprocessing\.synchronize|'_multiprocessing'|'_posix(?:shmem|subprocess)'|out of pty devices/,
+    none("starts processes")],
+  [/^ .*\bos\.(?:fork|forkpty|exec\w+|spawn\w+|posix_spawnp?|wait\w*)\(/m, none("starts processes")],
+  [/No module named '_interp/, "It starts a second interpreter, and a browser's Python has only one."],
+  [/^EOFError/m, "It asks for input, and here nobody can type any."],
+  [/'signal' has no attribute '(?:alarm|setitimer|pthread_kill)'/, none("waits for signals of the system")],
+  [/No route to host|TLS not supported|No module named 'js'/, "It needs a network, and a program of this page reaches none."],
+  [/\.listen\([^]*Operation not supported/, "It waits for connections, and a program of this page gets none."],
+  [/No time zone found with key/, none("needs the time zones of the system")],
+  [new RegExp(`No module named '_?(?:${MISSING})[.']`), "It needs a module of the library that a browser's Python does not have."],
+  [/'(?:os|posix|select|socket|time)' has no attribute '(?:epoll|link|mkfifo|mknod|nice|sched_|get\w|set\w|AF_|tzset)/,
+    "It needs a system that has this, and a browser has none below its Python."],
+];
+
+/** Why a program that said this cannot run here, in a sentence; nothing where that is no matter of the browser. */
+export function reason(pieces, texts) {
+  const said = pieces.map(([stream, , text]) => (stream === "err" ? text : "")).join("");
+  if (texts.some(([, text]) => /^[^#\n]*\bos\.system\(/m.test(text))) return none("starts processes"); // says nothing
+  return REASONS.find(([pattern]) => pattern.test(said))?.[1] ?? "";
+}

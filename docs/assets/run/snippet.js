@@ -117,10 +117,10 @@ export class Snippet {
     if (this.root.isConnected && !result.failed) modules.warm();
   }
 
-  report({ failed, stopped, status }, pieces, changed, { difference, placed, shown }) {
+  report({ failed, stopped, status }, pieces, changed, { difference, placed, reason, shown }) {
     if (failed) return this.show("failed", `Python could not be started: ${failed}. Run tries again.`);
     if (stopped) return this.show("stopped", stopped);
-    const exit = status ? ` Exit status ${status}.` : "";
+    const exit = (status ? ` Exit status ${status}.` : "") + reason(pieces, this.texts).replace(/^(?=.)/, " ");
     if (!this.data.expected) return this.show("done", `Done.${exit}`);
     if (changed) return this.show("edited", `You edited the code: nothing to compare its output with.${exit}`);
     const printed = placed(pieces, status, this.data), { expected, python, status: known } = this.data;
@@ -129,7 +129,7 @@ export class Snippet {
       return this.show("same", `The same output as ${known} for Python ${python}.`);
     this.code.append(element("div", { className: "run-difference", role: "group", ariaLabel: "Difference, by line" },
       ...rows.map(([sign, line]) => element({ "+": "ins", "-": "del", " ": "span" }[sign], {}, `${sign} ${shown(line)}`))));
-    this.show("different", `Not the output that was ${known} for Python ${python}: - ${known}, + your run.`);
+    this.show("different", `Not the output that was ${known} for Python ${python}: - ${known}, + your run.${exit}`);
   }
 }
 
