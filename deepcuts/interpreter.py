@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import Version
-from python_discovery import iter_interpreters
 
 from deepcuts.snippet import ROOT
 
@@ -116,6 +115,8 @@ def _candidates(wanted: str) -> Iterator[str]:
         yield sys.executable
     if on_path := shutil.which(f"python{minor}"):
         yield on_path
+    from python_discovery import iter_interpreters  # takes 40 ms, and is rarely needed
+
     yield from (str(info.executable) for info in iter_interpreters(f"cpython{minor}"))
     # pyenv keeps patch releases side by side and shows only one of them on PATH
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")

@@ -10,8 +10,6 @@ import re
 import time
 import warnings
 
-import regex
-
 LINE = 2.0  # seconds of a processor, of a mask for one line
 ALL_LINES = 10.0  # for all lines of all runs
 COUNT = 100_000  # regex writes `(x{1000}){1000}` out before it begins, without a limit of time
@@ -25,6 +23,8 @@ class SlowMaskError(Exception):
 
 def check(pattern: str) -> None:
     """Raise a ValueError where a pattern is none, or could be read in two ways."""
+    import regex  # takes 25 ms, and most snippets have no mask
+
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
@@ -43,6 +43,8 @@ class Masks:
     """The masks of a snippet. All its runs share the time that each mask has."""
 
     def __init__(self, patterns: dict[str, str], all_lines: float = ALL_LINES) -> None:
+        import regex
+
         self._patterns = {name: regex.compile(pattern) for name, pattern in patterns.items()}
         self._all = all_lines
         self._left = dict.fromkeys(patterns, all_lines)

@@ -208,7 +208,7 @@ def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
 
 
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
-    """As `split`, and for each row of the text (from 1) where output of the statement on it stands."""
+    """As `split`, and for each line of the program (from 1) where output of the statement on it stands."""
     rows = _rows(text)
     if python:
         _no_lone_return(text, "end lines in \\n or \\r\\n, in a string write \\r")
@@ -231,9 +231,10 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
             kept.append(row)
             row_of[number + 1] = len(kept)
     if python:
-        place_of = {row: (row_of[line], indent) for row, (line, indent) in _places(logical).items()}
+        places = {row: (row_of[line], indent) for row, (line, indent) in _places(logical).items()}
+        place_of = {line: places[row] for row, line in row_of.items() if row in places}
     else:
-        place_of = {row: (line, "") for row, line in row_of.items()}
+        place_of = {line: (line, "") for line in row_of.values()}
     if len(rows) - 1 in found and not text.endswith("\n") and kept and kept[-1].strip("\r\n"):
         kept[-1] = kept[-1].rstrip("\r\n")  # a file without a final newline: the program has none either
     return "".join(kept), _ordered(outputs), place_of
@@ -362,7 +363,7 @@ def _places(logical: list[_Logical]) -> dict[int, Position]:
 
 
 def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool, mask: Callable[[str], str]) -> Outputs:
-    """Place what a run of `text` printed: (stream, line of the text or 0, characters), in their order.
+    """Place what a run of `text` printed: (stream, line of its program or 0, characters), in their order.
 
     A line stands where its newline was printed; `mask` rewrites it.
     """

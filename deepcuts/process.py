@@ -14,7 +14,7 @@ import os
 import queue
 import re
 import secrets
-import selectors
+import select
 import signal
 import subprocess
 import sys
@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from deepcuts.guard import remove
@@ -58,8 +58,6 @@ class Workspace:
     interpreter: Interpreter
     instrumented: bool
     surroundings: Surroundings
-    processes: list[int] = field(default_factory=list)
-    """Those that have been started in it, and have ended."""
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -123,9 +121,9 @@ def workspace(
 ) -> Iterator[Workspace]:
     """A workspace with these files in its working directory, gone afterwards."""
     surroundings = surroundings or Surroundings()
-    root = Path(tempfile.mkdtemp(prefix="deepcuts-", dir=scratch_folder()))
+    root = Path(tempfile.mkdtemp(prefix="deepcuts-", dir=_guard.folder()))
     place = Workspace(root, interpreter, instrumented, surroundings)
-    with _kept(place):
+    try:
         folder = str(place.folder)
         for made in (folder, *(f"{root}/{name}" for name in ("home", "tmp"))):
             os.mkdir(made)
@@ -138,17 +136,8 @@ def workspace(
             if surroundings.backwards:
                 os.utime(f"{folder}/{name}", (LONG_AGO, LONG_AGO))
         yield place
-
-
-@contextlib.contextmanager
-def _kept(place: Workspace) -> Iterator[None]:
-    """A workspace that goes even where we are killed before."""
-    _guard.tell(f"+{place.root}\n")
-    try:
-        yield
     finally:
-        remove(str(place.root))
-        _guard.tell("".join(f"-{name}\n" for name in (place.root, *place.processes)))
+        remove(str(root))
 
 
 class _Guard:
@@ -157,30 +146,52 @@ class _Guard:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._folders: dict[str, str] = {}
+        self._ended: list[int] = []
 
-    def tell(self, lines: str) -> None:
+    def folder(self) -> str:
+        """The folder of all our workspaces; it goes even where we are killed before."""
+        scratch = scratch_folder()
         with self._lock:
-            if self._process is None:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-S", GUARD],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                    bufsize=0,
-                )
-                _ours.add(self._process.pid)
-                atexit.register(self.end)
-            assert self._process.stdin
-            with contextlib.suppress(BrokenPipeError):
-                self._process.stdin.write(os.fsencode(lines))
+            if scratch not in self._folders:
+                self._folders[scratch] = tempfile.mkdtemp(prefix="deepcuts-", dir=scratch)
+                self._tell(f"+{self._folders[scratch]}\n")
+            return self._folders[scratch]
+
+    def begun(self, process: int) -> None:
+        with self._lock:
+            ended, self._ended = self._ended, []
+            self._tell("".join(f"-{one}\n" for one in ended) + f"+{process}\n")
+
+    def ended(self, process: int) -> None:
+        """Note that a process has ended: said together with the beginning of the next."""
+        with self._lock:
+            self._ended.append(process)
+
+    def _tell(self, lines: str) -> None:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", GUARD],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                bufsize=0,
+            )
+            _ours.add(self._process.pid)
+            atexit.register(self.end)
+        assert self._process.stdin
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(os.fsencode(lines))
 
     def end(self) -> None:
         """Let it go, when there is nothing left to guard."""
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=10)
+        with self._lock:
+            if self._process and self._process.stdin:
+                self._tell("".join(f"-{one}\n" for one in self._ended))
+                self._process.stdin.close()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(timeout=10)
 
 
 _ours: set[int] = set()
@@ -210,13 +221,13 @@ def run(
     were written is the order in which they are read; all is in `past["out"]`) or `terminals` (one for each).
     Ends everything that was started after `time_limit` seconds or `output_limit` bytes.
     """
-    report, key = place.root / "report", secrets.token_hex(8)
+    report, key = f"{place.root}{os.sep}report", secrets.token_hex(8)
     asked = {}
     if place.instrumented:
-        report.touch()
-        asked["DEEPCUTS_REPORT"] = f"{key}\n{output_limit}\n{report}\n{place.folder / main}"
+        open(report, "wb").close()
+        asked["DEEPCUTS_REPORT"] = f"{key}\n{output_limit}\n{report}\n{place.folder}{os.sep}{main}"
     _become_subreaper()
-    before = _shared_memory()
+    before, free = _shared_memory(), _free(place)
     with _opened(streams) as (readers, writers):
         if _stopping.is_set():
             return Run((), 0, {}, False, False, "was interrupted")
@@ -231,7 +242,7 @@ def run(
             umask=0o077 if place.surroundings.backwards else -1,
         )
         _ours.add(process.pid)
-        _guard.tell(f"+{process.pid}\n")
+        _guard.begun(process.pid)
         try:
             _limit(process.pid)
             for writer in {*writers.values()}:
@@ -240,8 +251,8 @@ def run(
             stopped = _end(process, place, stopped)
         finally:
             _ours.discard(process.pid)
-            place.processes.append(process.pid)
-    stopped = stopped or _shared_memory_left(before, place) or _files_left(place)
+            _guard.ended(process.pid)
+    stopped = stopped or _shared_memory_left(before, place) or _files_left(place, free)
     records = list(_records(report, key)) if place.instrumented else []
     if any(kind == "forged" for kind, *_ in records):
         stopped = stopped or "wrote into the file in which its output was being recorded"
@@ -300,7 +311,7 @@ def _limit(process: int) -> None:
 
 
 def _collect(
-    process: subprocess.Popen[bytes], readers: dict[str, int], report: Path, time_limit: float, output_limit: int
+    process: subprocess.Popen[bytes], readers: dict[str, int], report: str, time_limit: float, output_limit: int
 ) -> tuple[str, dict[str, bytearray]]:
     """Read until all streams have ended and the process has, or a limit is reached; say which."""
     printed = {name: bytearray() for name in readers}
@@ -309,7 +320,7 @@ def _collect(
 
     def flooded() -> str:
         size = sum(map(len, printed.values()))
-        if size <= output_limit and report.exists() and report.stat().st_size > output_limit:
+        if size <= output_limit and os.path.exists(report) and os.path.getsize(report) > output_limit:
             size += sum(len(data) + output_limit * (kind == "flood") for kind, _, data in _records(report, ""))
         return f"printed more than {output_limit:,} bytes" if size > output_limit else ""
 
@@ -385,7 +396,8 @@ def _left(group: int, place: Workspace) -> list[int]:
     Where there is no /proc, its group stands for them.
     """
     try:
-        children = Path(CHILDREN.format(os.getpid())).read_text(encoding="ascii").split()
+        with open(CHILDREN.format(os.getpid()), "rb", buffering=0) as file:
+            children = file.read().split()
     except OSError:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(group, 0)
@@ -452,8 +464,17 @@ def _shared_memory_left(before: frozenset[str], place: Workspace) -> str:
     return f"left shared memory behind: {', '.join(removed)[:100]}" if removed else ""
 
 
-def _files_left(place: Workspace) -> str:
-    size, todo = 0, [str(place.root)]
+def _free(place: Workspace) -> int:
+    """The bytes that are free where a workspace lies; 0 where the system does not say."""
+    if os.name == "nt":
+        return 0
+    status = os.statvfs(place.root)
+    return status.f_bfree * status.f_frsize
+
+
+def _files_left(place: Workspace, free: int) -> str:
+    """Say whether a run left too many bytes in files, looking only where half as many have gone since it began."""
+    size, todo = 0, [str(place.root)] if free - _free(place) > FILE_LIMIT << 19 or os.name == "nt" else []
     while todo:  # os.walk recurses on some Pythons
         with contextlib.suppress(OSError), os.scandir(todo.pop()) as entries:
             for entry in entries:
@@ -468,27 +489,29 @@ class _Polled:
     """What a process writes, read by one thread."""
 
     def __init__(self, readers: dict[str, int]) -> None:
-        self._selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)()  # cheaper than epoll for two
-        for name, reader in readers.items():
-            self._selector.register(reader, selectors.EVENT_READ, name)
+        self._names = {reader: name for name, reader in readers.items()}
+        self._poll = select.poll()
+        for reader in self._names:
+            self._poll.register(reader, select.POLLIN)
 
     def __enter__(self) -> _Polled:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._selector.close()
+        pass
 
     @property
     def open(self) -> bool:
-        return bool(self._selector.get_map())
+        return bool(self._names)
 
     def wait(self, timeout: float) -> list[tuple[str, bytes]]:
         """What is there within `timeout` seconds: (stream, data), without data where the stream has ended."""
         pieces = []
-        for key, _ in self._selector.select(timeout):
-            pieces.append((key.data, data := _read(key.fd)))
+        for reader, _ in self._poll.poll(timeout * 1000):
+            pieces.append((self._names[reader], data := _read(reader)))
             if not data:
-                self._selector.unregister(key.fileobj)
+                self._poll.unregister(reader)
+                del self._names[reader]
         return pieces
 
 
@@ -540,12 +563,13 @@ _streams: type[_Polled] | type[_Threaded] = _Threaded if os.name == "nt" else _P
 RECORD = re.compile(rb"(\w+) (start|out|err|end|flood) ([0-9]{1,9}) ([0-9]{1,20}) ([0-9]{1,9})\n")
 
 
-def _records(report: Path, key: str) -> Iterator[tuple[str, int, bytes]]:
+def _records(report: str, key: str) -> Iterator[tuple[str, int, bytes]]:
     """What child.py reported, in the order of time; `forged` where a record is not of that form or lacks the key.
 
     Without a key, what only looks like records is read too.
     """
-    data, wanted = report.read_bytes(), key.encode()
+    with open(report, "rb", buffering=0) as file:
+        data, wanted = file.read(), key.encode()
     found, start = [], 0
     while start < len(data):
         head = RECORD.match(data, start)

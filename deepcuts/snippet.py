@@ -162,13 +162,15 @@ class Snippet:
         """The declared patch releases in which the output changed (`changed = ["3.13.1"]`)."""
         return [Version(text) for text in self._tool.get("changed", [])]
 
-    @property
+    @functools.cached_property
     def masks(self) -> dict[str, re.Pattern[str]]:
         """Declared masks: each match in an output is shown as `<name>`."""
         return {name: re.compile(text) for name, text in self._tool.get("mask", {}).items()}
 
     def masked(self, line: str) -> str:
         """Show what the declared masks match in a line as `<name>`."""
+        if not self.masks:
+            return line
         try:
             return self._masks(line)
         except mask.SlowMaskError as error:
@@ -237,7 +239,11 @@ def find(root: Path = SNIPPETS, problems: list[SnippetError] | None = None) -> l
 
     With a list for problems, what is wrong with one file is put there, and all other snippets are found.
     """
-    found: dict[str, Snippet] = {}
+    return sorted(each(root, problems), key=lambda snippet: snippet.address)
+
+
+def each(root: Path, problems: list[SnippetError] | None = None) -> Iterator[Snippet]:
+    """The snippets below `root`, each as soon as it has been read: as `find`, but for the order."""
     todo = [root]
     while todo:
         folder = todo.pop()
@@ -246,18 +252,19 @@ def find(root: Path = SNIPPETS, problems: list[SnippetError] | None = None) -> l
         except SnippetError as error:
             _report(error, problems)
             continue
+        folders = []
         for path in entries:
             try:
                 if len(path.relative_to(root).parts) < 3:
                     if not _is(path, stat.S_ISDIR):
                         where = "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py"
                         raise SnippetError(path, 1, where)
-                    todo.append(path)
+                    folders.append(path)
                 elif address := _address(path, root):
-                    found[address] = load(address, root)
+                    yield load(address, root)
             except SnippetError as error:
                 _report(error, problems)
-    return [found[address] for address in sorted(found)]
+        todo += reversed(folders)
 
 
 def _report(error: SnippetError, problems: list[SnippetError] | None) -> None:

@@ -9,11 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
-
-import pytest
-from pytest_examples import CodeExample, EvalExample
 
 from deepcuts import process
 from deepcuts.imports import undeclared
@@ -75,7 +71,7 @@ def observed(
             def mask(line: str) -> str:
                 return _masked(line, snippet, place) if snippet.is_program else line  # there it has been done
 
-            found = observe(snippet.program, printed, python=snippet.is_program, mask=mask)
+            found = observe(snippet.text, printed, python=snippet.is_program, mask=mask)
         _portable(snippet, found, interpreter, place)
         _declared(snippet, found)
         return Observation(found, plain=snippet.is_program and plain)
@@ -280,52 +276,6 @@ def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:
     return [s for s in snippets if not chosen or any(f"{s.address}/".startswith(f"{a}/") for a in chosen)]
 
 
-@dataclass
-class Example(CodeExample):
-    """A snippet as pytest-examples sees it."""
-
-    snippet: Snippet | None = None
-    problem: str = ""
-    """What is wrong with a file that cannot be read as a snippet."""
-
-    @classmethod
-    def of(cls, snippet: Snippet) -> Example:
-        plain = CodeExample.create(snippet.text, path=snippet.main)
-        return cls(**vars(plain), snippet=snippet)
-
-    @classmethod
-    def broken(cls, error: SnippetError) -> Example:
-        return cls(**vars(CodeExample.create("")), problem=str(error))
-
-
-class Printed:
-    """What pytest-examples asks for after a run: does it print what it says?"""
-
-    def __init__(self, problem: str) -> None:
-        self.problem = problem
-
-    def check_print_statements(self, example: CodeExample) -> None:
-        __tracebackhide__ = True
-        if self.problem:
-            pytest.fail(self.problem, pytrace=False)
-
-
-class FreshExample(EvalExample):
-    """pytest-examples' `eval_example`, its engine replaced: a fresh interpreter and exact outputs.
-
-    Its own runner executes the example inside the pytest process and lets a number of wrong outputs pass;
-    `tests/machine/test_false_passes.py` has them one by one.
-    """
-
-    def __init__(self, *, pool: Pool, request: pytest.FixtureRequest) -> None:
-        super().__init__(tmp_path=Path(), pytest_request=request)
-        self.pool = pool
-
-    def _run(self, example: CodeExample, *_: object, **__: object) -> Any:
-        assert isinstance(example, Example)
-        return Printed(self.pool.verdict(example.snippet) if example.snippet else example.problem), {}
-
-
 class Pool:
     """Runs the selected snippets on one Python from the time they are known.
 
@@ -342,10 +292,10 @@ class Pool:
         self.before: dict[str, str] = {}
 
     def start(self, snippets: list[Snippet], before: dict[str, str]) -> None:
-        """Start these snippets, but for those that an earlier run verified: when, by address."""
+        """Start these snippets, but not twice, and not those that an earlier run verified: when, by address."""
         self.before = before
         for snippet in snippets:
-            if snippet.address in before:
+            if snippet.address in before or snippet.address in self._futures:
                 continue
             self._futures[snippet.address] = self._threads.submit(
                 observed, snippet, self.interpreter, plain=self.plain, **self.limits

@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no insta
 from deepcuts import interpreter as fresh
 from deepcuts import process, record
 from deepcuts.files import FileError
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, address_of, find
-from deepcuts.verify import Example, FreshExample, Pool, select
+from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, each
+from deepcuts.verify import Pool
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,49 +36,56 @@ def pytest_configure(config: pytest.Config) -> None:
     interpreter = fresh.find(config.getoption("--python"))
     if interpreter is None:
         raise pytest.UsageError(fresh.missing(config.getoption("--python")))
+    if {Path(word).name for word in config.args} == {"test_snippets.py"}:
+        for name in ASIDE:  # what they look for cannot happen there, and they take a third of pytest's time
+            config.pluginmanager.unregister(name=name)
     plain, time_limit = config.getoption("--plain"), config.getoption("--time-limit")
     config.stash[POOL] = Pool(interpreter, plain=plain, time_limit=time_limit)
 
 
+ASIDE = ("warnings", "threadexception", "unraisableexception")
+"""Plugins that watch what tests do in this process: those of snippets only wait for another one, and compare texts."""
 POOL = pytest.StashKey[Pool]()
+FINDING = pytest.StashKey[Future[tuple[list[Snippet], list[SnippetError]]]]()
 CHOSEN = pytest.StashKey[list[Snippet]]()
 LOST = pytest.StashKey[str]()  # why there is no record of this run
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "example" in metafunc.fixturenames:
-        config = metafunc.config
-        version = config.stash[POOL].interpreter.version
-        problems: list[SnippetError] = []
-        found, wanted = find(config.getoption("--snippets"), problems), config.getoption("--address")
-        problems = [each for each in problems if not wanted or any(address_of(word) in str(each) for word in wanted)]
-        try:
-            chosen = [snippet for snippet in select(found, wanted) if snippet.runs_on(version)]
-        except SnippetError as error:
-            chosen = []
-            problems = problems or [error]
-        narrowed = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
-        if not narrowed:
-            start(config, chosen)  # nothing will be deselected: no need to wait for the end of the collection
-        examples = [*map(Example.of, chosen), *map(Example.broken, problems)]
-        ids = [*(snippet.address for snippet in chosen), *(str(problem).partition(":")[0] for problem in problems)]
-        metafunc.parametrize("example", examples, ids=ids)
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
+    """Look for the snippets while what tests them is still being imported."""
+    if module_path == Path(__file__).with_name("test_snippets.py") and FINDING not in parent.config.stash:
+        thread = ThreadPoolExecutor(1, "find")
+        parent.config.stash[FINDING] = thread.submit(look, parent.config)
+        thread.shutdown(wait=False)
+
+
+def look(config: pytest.Config) -> tuple[list[Snippet], list[SnippetError]]:
+    """Find the snippets and what is wrong with others; where all will run, each begins as soon as it is found."""
+    option, pool = config.option, config.stash[POOL]
+    narrowed = option.keyword or option.markexpr or option.address or any("::" in word for word in config.args)
+    found, problems = [], list[SnippetError]()
+    for snippet in each(option.snippets, problems):
+        found.append(snippet)
+        if not (narrowed or option.collectonly or remembers(config)) and snippet.runs_on(pool.interpreter.version):
+            pool.start([snippet], {})
+    return sorted(found, key=lambda snippet: snippet.address), problems
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the children of the tests that were selected: each test then waits for its own."""
+    config = session.config
     items = [item for item in session.items if "example" in getattr(item, "fixturenames", [])]
-    if items and CHOSEN not in session.config.stash:
+    if items and not config.option.collectonly:
         examples = [item.callspec.params["example"] for item in items]  # type: ignore[attr-defined]
-        start(session.config, [example.snippet for example in examples if example.snippet])
-
-
-def start(config: pytest.Config, snippets: list[Snippet]) -> None:
-    if not config.option.collectonly:
+        config.stash[CHOSEN] = snippets = [example.snippet for example in examples if example.snippet]
         pool = config.stash[POOL]
-        again = config.getoption("--no-cache") or os.environ.get("CI") or not kept(config)
-        pool.start(snippets, {} if again else record.known(pool.interpreter, snippets))
-        config.stash[CHOSEN] = snippets
+        pool.start(snippets, record.known(pool.interpreter, snippets) if remembers(config) else {})
+
+
+def remembers(config: pytest.Config) -> bool:
+    """Whether what an earlier run verified need not run again."""
+    return kept(config) and not config.getoption("--no-cache") and not os.environ.get("CI")
 
 
 def kept(config: pytest.Config) -> bool:
@@ -96,12 +104,6 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, py
 
 def pytest_keyboard_interrupt() -> None:
     process.stop()
-
-
-@pytest.fixture(scope="session")
-def eval_example(request: pytest.FixtureRequest) -> FreshExample:
-    """pytest-examples' fixture, with an engine that starts fresh interpreters."""
-    return FreshExample(pool=request.config.stash[POOL], request=request)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

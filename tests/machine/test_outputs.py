@@ -351,10 +351,10 @@ def observed(text: str, *printed: tuple[str, int, str], python: bool = True) -> 
     return observe(text, printed, python=python, mask=lambda line: line)
 
 
-def test_what_is_printed_is_placed_by_the_lines_of_the_text_that_ran() -> None:
-    """A text with output lines in it: the line numbers of the run count them, the places do not."""
+def test_what_is_printed_is_placed_by_the_lines_of_the_program_that_ran() -> None:
+    """It has no output lines: neither the line numbers of the run nor the places count those of the text."""
     assert {(1, ""): out("1"), (2, ""): out("2")} == observed(
-        "f()\n#> 1\ng()\n#> 2\n", ("out", 1, "1\n"), ("out", 3, "2\n")
+        "f()\n#> 1\ng()\n#> 2\n", ("out", 1, "1\n"), ("out", 2, "2\n")
     )
 
 
@@ -393,7 +393,7 @@ def test_a_mask_rewrites_each_line() -> None:
 
 def test_a_transcript_places_by_command() -> None:
     text = "# first\n$ python a.py\n#> 1\n$ python b.py\n"
-    assert {(2, ""): out("1"), (3, ""): out("2")} == observed(text, ("out", 2, "1\n"), ("out", 4, "2\n"), python=False)
+    assert {(2, ""): out("1"), (3, ""): out("2")} == observed(text, ("out", 2, "1\n"), ("out", 3, "2\n"), python=False)
 
 
 SECTIONS = """\
