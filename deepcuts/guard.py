@@ -1,6 +1,6 @@
 """Outlives the process that started it, however that ended, and clears up what it left: `python guard.py < pipe`.
 
-Its standard input names folders (`+/folder`, `-/folder` when it is gone) and processes (`+12`, `-12`). When the pipe
+Its standard input names folders (`+/folder`) and processes (`+12`; `-12` when it has ended). When the pipe
 ends, whoever held it has ended: by itself, by Ctrl-C, SIGTERM, a closed terminal or `kill -9`. Then the processes that
 are still named are killed with their groups, so is every process that has one of the folders in its environment, and
 the folders go.

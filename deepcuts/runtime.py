@@ -193,7 +193,9 @@ def build(site: Path) -> str:
         (target / name).write_bytes(data)
     # the archive is compressed already; servers compress the rest
     size = sum(len(data if name == STDLIB else gzip.compress(data, 6)) for name, data in files.items())
-    about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "version": str(PYTHON), "pyodide": PYODIDE}
+    fetched = sum(len(files[name]) for name in FILES if not name.endswith(".mjs"))  # a script is no download of ours
+    about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "bytes": fetched}
+    about |= {"version": str(PYTHON), "pyodide": PYODIDE}
     shutil.copy(PREPARE, assets / "run")
     script = assets / "run" / "runtime.js"
     first, _, _ = script.read_text(encoding="utf-8").partition("\n")

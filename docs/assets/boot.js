@@ -21,11 +21,14 @@
     }
   }).observe(document.documentElement, { childList: true });
 
-  // A page can be read before the other scripts have run: they come when something is painted, in their order. The
-  // theme's waits for the page to be parsed, which it has been: it is told so when those have run that prepare the page.
+  // A page can be read before the other scripts have run: they come when something is painted, in their order, or two
+  // frames later, since Firefox reports no paint of a page that scrolls to a fragment first. The theme's waits for the
+  // page to be parsed, which it has been: it is told so when those have run that prepare the page.
   const parsed = () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded")));
-  const later = (_, observer) => {
-    observer.disconnect();
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
     const scripts = [...document.querySelector("#scripts")?.content.children ?? []].map(({ attributes }) => {
       const script = document.createElement("script");
       for (const { name, value } of attributes) script.setAttribute(name, value);
@@ -36,5 +39,8 @@
     for (const end of ["load", "error"]) last?.addEventListener(end, parsed);
     document.body.append(...scripts);
   };
-  addEventListener("DOMContentLoaded", () => new PerformanceObserver(later).observe({ type: "paint", buffered: true }));
+  addEventListener("DOMContentLoaded", () => {
+    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(begin));
+  }, { once: true });
 }

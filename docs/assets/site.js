@@ -39,6 +39,14 @@
     const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     const words = text => (text.match(/\w{2,}/g) ?? []).map(word => `${word}~0`).join(" ");
     Object.defineProperty(query, "value", { set, get() { const text = get.call(query); return /\w$/.test(text) ? words(text).slice(0, -2) : words(text); } });
+    // The theme looks at a key that is let go. A text that is pasted with the mouse, or spoken, comes without one.
+    query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
+    // It takes the focus away on Tab, too, and WebKit would begin again at the top of the page.
+    query.addEventListener("keydown", event => {
+      if (event.key !== "Tab") return;
+      event.stopPropagation();
+      if (search.checked) search.click();
+    });
     const narrow = matchMedia("(max-width: 59.98em)");
     const shut = () => { query.tabIndex = narrow.matches && !search.checked ? -1 : 0; }; // nobody sees it on a phone then
     shut();

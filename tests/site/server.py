@@ -10,6 +10,7 @@ import mimetypes
 import posixpath
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -72,6 +73,11 @@ class Site:
         missing = self.folder / "404.html"
         return 404, missing.name, missing.read_bytes() if missing.is_file() else b"not found"
 
+    def pieces(self, name: str, content: bytes) -> Iterable[bytes]:
+        """What goes over the wire, in the pieces in which it goes."""
+        del name
+        return [content]
+
 
 @functools.lru_cache(maxsize=256)
 def packed(content: bytes) -> bytes:
@@ -101,7 +107,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Cache-Control", self.site.caching if status == 200 else "no-cache")
         self.end_headers()
         self.site.sent.append(Sent(name, status, len(content)))
-        self.wfile.write(content)
+        for piece in self.site.pieces(name, content):
+            self.wfile.write(piece)
 
     def log_message(self, *_: object) -> None:
         """The list of what was sent is the log."""

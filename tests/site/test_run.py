@@ -43,12 +43,23 @@ class Host(Site):
     asked: list[str] = field(default_factory=list)
     """The paths of all requests."""
     over: threading.Event = field(default_factory=threading.Event)
+    slow: str = ""
+    """The name of a file that is sent in three pieces, each when `next_piece` is released."""
+    next_piece: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
     def answer(self, target: str) -> tuple[int, str, bytes]:
         self.asked.append(target)
         if self.hanging and self.hanging in target:
             self.over.wait(30)
         return super().answer(f"{target}.missing" if self.missing and self.missing in target else target)
+
+    def pieces(self, name: str, content: bytes) -> Iterator[bytes]:
+        third = len(content) // 3 + 1
+        for start in range(0, len(content), third) if name == self.slow else ():
+            self.next_piece.acquire(timeout=30)
+            yield content[start : start + third]
+        if name != self.slow:
+            yield content
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -655,6 +666,24 @@ def test_a_boot_that_hangs_is_reported_and_the_next_click_tries_again(tab: Page,
     host.hanging = ""
     host.over.set()
     playground.start().ends("done")
+
+
+def test_a_slow_line_is_not_a_dead_one(tab: Page, host: Host) -> None:
+    """Each piece that arrives is a sign of life, and the reader sees how much of Python is there."""
+    tab.clock.install()
+    tab.goto(host.url("playground/"))
+    host.slow = "pyodide.asm.wasm"
+    playground = Runner(tab).start()
+    until(tab, lambda: any("asm.wasm" in path for path in host.asked))
+    status, said = playground.root.locator(".run-status"), []
+    for _ in range(3):
+        tab.clock.fast_forward(50_000)
+        assert "running" == playground.root.get_attribute("data-state")
+        said.append(status.inner_text())
+        host.next_piece.release()
+        until(tab, lambda: status.inner_text() != said[-1])
+    assert all(re.fullmatch(r"Loading Python, [1-9] of \d MB…", text) for text in said[1:]), said
+    playground.ends("done")
 
 
 def test_the_spare_interpreter_is_dropped_after_five_idle_minutes(tab: Page, host: Host) -> None:

@@ -139,7 +139,8 @@ def test_policy_is_strict_and_lets_python_run(window: Page, site: Site) -> None:
     with Visit(site, window, "") as visit:
         policy = window.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
         rules = {name: words for name, *words in (rule.split() for rule in policy.split(";"))}
-        assert ["'none'"] == rules["default-src"]
+        assert ["'self'"] == rules["default-src"]
+        assert [["'none'"]] * 3 == [rules[f"{kind}-src"] for kind in ("object", "media", "frame")]
         assert {"'self'", "'wasm-unsafe-eval'", "'none'", "data:", "blob:"} == set(itertools.chain(*rules.values()))
         assert [name for name, words in rules.items() if "data:" in words] == ["img-src"]
         # a worker made of a blob has the policy of its page; one of a file has none, and could reach any origin

@@ -10,11 +10,11 @@ let spare = null, idle, compiled;
 
 function boot() {
   const worker = new Worker(source, { type: "module", name: "python" });
-  const process = { worker };
+  const process = { worker, loaded: 0 };
   process.ready = new Promise((resolve, reject) => {
     const fail = (message) => {
       drop(process); // the next click tries again
-      reject(new Error(message));
+      reject(new Error(/SyntaxError/.test(message) ? `this browser is too old for it (${message})` : message));
     };
     // where WebAssembly is forbidden, or the network hangs, nothing ever answers
     const alive = () => {
@@ -25,6 +25,8 @@ function boot() {
     worker.onerror = (event) => fail(event.message || "a file of it could not be loaded");
     worker.onmessage = ({ data }) => {
       compiled ??= data.compiled;
+      process.loaded += data.bytes ?? 0;
+      process.onLoading?.(process.loaded / runtime.bytes);
       if (data.type === "loading") return alive();
       if (data.type === "failed") return fail(data.message);
       clearTimeout(process.watchdog);
@@ -50,9 +52,13 @@ function drop(process) {
   if (spare === process) spare = null;
 }
 
-/** Runs `main`, one of the files `[[name, text or bytes]]`, in a fresh interpreter: `{done, stop}`; `done` says `status`, `stopped` or `failed`. */
-export function run(files, main, { onStart, onOutput, seconds = 10 }) {
+/**
+ * Runs `main`, one of the files `[[name, text or bytes]]`, in a fresh interpreter: `{done, stop}`; `done` says `status`,
+ * `stopped` or `failed`. Until it starts, `onLoading` hears which part of Python has arrived, from 0 to 1.
+ */
+export function run(files, main, { onLoading, onStart, onOutput, seconds = 10 }) {
   const process = warm();
+  process.onLoading = onLoading;
   spare = null; // this one is ours
   let end, limit, state = "booting";
   const done = new Promise((resolve) => {

@@ -105,11 +105,15 @@ export class Snippet {
     this.code.replaceChildren();
     this.output.hidden = false;
     this.show("running", size ? `Loading Python, ${size} MB…` : "Starting Python…");
+    const onLoading = (part) => { // what has arrived is said for each megabyte, not for each of many pieces
+      const message = `Loading Python, ${Math.min(size, Math.floor(part * size))} of ${size} MB…`;
+      if (size && this.job === job && this.status.textContent !== message) this.show("running", message);
+    };
     const onStart = () => { if (this.job === job) this.show("running", `Running on Python ${this.data.python}…`); };
     const onOutput = (some) => { pieces.push(...some); frame ||= requestAnimationFrame(print); };
     const modules = await more().catch((error) => ({ run: () => ({ done: { failed: error.message } }) }));
     if (this.job !== job) return;
-    const result = await Object.assign(job, modules.run(this.texts, this.main, { onStart, onOutput })).done;
+    const result = await Object.assign(job, modules.run(this.texts, this.main, { onLoading, onStart, onOutput })).done;
     cancelAnimationFrame(frame);
     if (this.job !== job) return; // the next run has begun
     print();

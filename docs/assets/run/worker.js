@@ -17,8 +17,12 @@ async function boot({ runtime, version, pyodide, compiled }) {
   self.fetch = async (...request) => { // Pyodide answers a failed download with silence or a riddle: say it here
     if (compiled && /\.wasm$/.test(request[0])) return new Response(); // there is no need for it
     const response = await fetch(...request);
-    postMessage(response.ok ? { type: "loading" } : { type: "failed", message: `${response.url}: status ${response.status}` });
-    return response;
+    if (!response.ok) postMessage({ type: "failed", message: `${response.url}: status ${response.status}` });
+    const counted = new TransformStream({ transform(chunk, through) { // a slow line is not a dead one
+      postMessage({ type: "loading", bytes: chunk.byteLength });
+      through.enqueue(chunk);
+    } });
+    return new Response(response.body.pipeThrough(counted), response);
   };
   // The first interpreter of a page compiles; the others get that, with what the browser has made faster since.
   WebAssembly.instantiateStreaming = async (response, imports) => {
