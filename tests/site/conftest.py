@@ -11,12 +11,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.site import chromium, links
 from tests.site.links import file_of, pages
 from tests.site.server import Site, serve
-from tests.site.visit import SCHEMES, WIDTHS, Visit, open_window
+from tests.site.visit import SCHEMES, WIDTHS, open_window
 
 ROOT = Path(__file__).parent.parent.parent
 Windows = dict[tuple[str, int], Page]
-VISITS = pytest.StashKey[dict[tuple[str, str, int], Visit]]()
-"""What was seen, by page, colour scheme and width."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,7 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[VISITS] = {}
     folder: Path = config.getoption("--site").absolute()
     config.option.site = folder
     if len(pages(folder)) < 2:
@@ -76,19 +73,21 @@ def chapters(site: Site) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Page by page, in each combination of colour scheme and width."""
-    if not (visits := config.stash[VISITS]):
+    """Page by page, in each window."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    seen = [value for report in reports for name, value in report.user_properties if name == "visit"]
+    visits = {(visit["page"], visit["kind"]): visit for visit in seen}
+    if not visits:
         return
-    kinds = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
-    named = [page for page in pages(config.option.site) if (page, *kinds[0]) in visits]
+    kinds = sorted({kind for _, kind in visits}, reverse=True)
+    named = [page for page in pages(config.option.site) if any((page, kind) in visits for kind in kinds)]
     size = max(len(page) for page in named) + 1
-    heads = "  ".join(f"{scheme} {width}".rjust(19) for scheme, width in kinds)
-    terminalreporter.line(f"\n{'':{size}}  {heads}")
+    terminalreporter.line(f"\n{'':{size}}" + "".join(kind.rjust(21) for kind in kinds))
     terminalreporter.line(f"{'page':{size}}" + "  axe forgn cons  KiB".rjust(21) * len(kinds))
     for page in named:
         cells = ""
-        for scheme, width in kinds:
-            visit = visits.get((page, scheme, width))
-            row = f"{len(visit.axe):5}{len(visit.foreign):6}{len(visit.console):5}{visit.kib:5.0f}" if visit else "-"
+        for kind in kinds:
+            visit = visits.get((page, kind))
+            row = "{axe:5}{foreign:6}{console:5}{kib:5.0f}".format(**visit) if visit else "-"
             cells += row.rjust(21)
         terminalreporter.line(f"{page or '/':{size}}{cells}")

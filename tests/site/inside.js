@@ -5,11 +5,12 @@ window.inside = {
   ran: [], // addresses of the scripts that assets/boot.js put into the page
   patience: 30_000, // milliseconds until what has not settled is named
 
-  /* All default rules of axe-core, with everything that folds opened. Whether a token in code can be read depends on
+  /* All default rules of axe-core, or only these, with everything that folds opened as long as it looks. Whether a token in code can be read depends on
      its colours, size and weight alone, and axe takes seconds for a thousand of them: it judges the contrast of one
      token of each kind. All other rules see everything. */
-  async axe() {
-    for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
+  async axe(...only) {
+    const folded = [...document.querySelectorAll("details:not([open])")];
+    for (const closed of folded) closed.open = true;
     const kinds = new Set();
     for (const token of document.querySelectorAll("pre > code *")) {
       if (token.childElementCount) continue;
@@ -24,7 +25,10 @@ window.inside = {
       kinds.add(kind);
     }
     axe.configure({ rules: [{ id: "color-contrast", selector: ":not([data-judged])" }] });
-    return await axe.run(document, { resultTypes: ["violations"], preload: false });
+    const rules = only.length ? { runOnly: only } : {};
+    const found = await axe.run(document, { resultTypes: ["violations"], preload: false, ...rules });
+    for (const opened of folded) opened.open = false;
+    return found;
   },
 
   /* What scrolls sideways or is cut off at the side, and is no code. */
@@ -43,6 +47,28 @@ window.inside = {
       if (cut && (text || element.matches("img, video, canvas, iframe, input, button"))) found.push(`is cut off: ${name}`);
     }
     return found;
+  },
+
+  /* What is wrong on paper, and how much there was to look at. */
+  paper() {
+    const all = selector => [...document.querySelectorAll(selector)];
+    const name = element => element.cloneNode().outerHTML.slice(0, 80) + element.textContent.trim().slice(0, 40);
+    const seen = element => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+    const code = all("main pre > code"), folded = all("main details > :not(summary)");
+    const right = element => element.getBoundingClientRect().right;
+    const cut = element => element.scrollWidth > element.clientWidth || right(element) > innerWidth;
+    const dark = element => !/^rgb\(2[0-9]{2}, 2/.test(getComputedStyle(element).backgroundColor);
+    const screen = ".md-header, .md-sidebar, .md-footer, .md-skip, .md-top, .headerlink, .deepcut-end, button";
+    return {
+      code: code.length,
+      folded: folded.length,
+      wrong: [
+        ...all("main :is(pre > code, samp, table, img, p, li, h1, h2)").filter(cut).map(e => `cut off: ${name(e)}`),
+        ...all(screen).filter(seen).map(e => `on paper: ${name(e)}`),
+        ...folded.filter(e => !seen(e) || !e.getClientRects().length).map(e => `folded: ${name(e)}`),
+        ...code.filter(dark).map(e => `dark: ${name(e)}`),
+      ],
+    };
   },
 
   /* Remembers what Tab has to reach; returns what answers to a mouse only. */

@@ -38,6 +38,17 @@ PLANTED: dict[str, tuple[str, Check, str]] = {
         Visit.check_requests,
         f"KiB, more than {LIMIT}: [Sent(path='planted/copy/index.html'",
     ),
+    "grey on white where the system is dark": (
+        "<style>[data-md-color-scheme=slate] .planted { color: #bbb; background: #fff }</style>"
+        '<p class="planted">pale</p>',
+        Visit.check_other_scheme,
+        "color-contrast",
+    ),
+    "what is cut off on paper": (
+        '<pre><code style="white-space: pre">' + "wide " * 50 + "</code></pre>",
+        Visit.check_paper,
+        "cut off: <code",
+    ),
     "a wide picture": (
         '<img alt="" src="../../assets/mark.svg" style="width: 3000px; max-width: none">',
         Visit.check_sideways,
@@ -113,8 +124,8 @@ def test_planted_violation_is_found(window: Page, site: Site, name: str) -> None
             'class="busy"> changes',
         ),
         (
-            "<p id='x' style='height: 5000px'></p>"
-            "<script>onscroll = () => x.style.height = `${scrollY + 9e3}px`</script>",
+            "<p id='x' style='height: 50000px'></p>"
+            "<script>onscroll = () => x.style.height = `${scrollY + 9e4}px`</script>",
             "it grows while",
         ),
     ],
@@ -130,7 +141,7 @@ def test_what_never_settles_is_named(browser: Browser, site: Site, violation: st
     window.context.close()
 
 
-@pytest.mark.parametrize("check", {check for _, check, _ in PLANTED.values()}, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", dict.fromkeys(check for _, check, _ in PLANTED.values()), ids=lambda c: c.__name__)
 def test_copy_with_nothing_planted_is_fine(window: Page, site: Site, check: Check) -> None:
     """It is the violation that a check finds, not the copy."""
     with Visit(site, window, plant(site, "")) as visit:

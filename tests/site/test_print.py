@@ -1,4 +1,7 @@
-"""Every page on paper, A4: nothing is cut off, nothing is there that one can only press, and what is folded is open."""
+"""On paper, A4, nothing is cut off, nothing is there that one can only press, and what is folded is open.
+
+test_pages.py looks at every page; here are the checks that the check can fail, and what only paper has.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +15,10 @@ from tests.site.conftest import Windows
 from tests.site.links import chapters, file_of, pages
 from tests.site.server import Site
 from tests.site.test_planted import plant
-from tests.site.visit import Visit
+from tests.site.visit import A4, HEIGHT, Visit
 
 NAME = re.compile(r'<[a-z][^>]* id="([^"]+)"')
 HEADING = re.compile(r'<h[12] id="([^"]+)"')
-A4 = {"width": 680, "height": 1000}
-"""210 by 297 mm without the margins of docs/assets/deepcuts.css, at 96 pixels an inch."""
-WRONG = """() => {
-  const all = selector => [...document.querySelectorAll(selector)];
-  const name = element => element.cloneNode().outerHTML.slice(0, 80) + element.textContent.trim().slice(0, 40);
-  const seen = element => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
-  const code = all("main pre > code"), folded = all("main details > :not(summary)");
-  const right = element => element.getBoundingClientRect().right;
-  const cut = element => element.scrollWidth > element.clientWidth || right(element) > innerWidth;
-  const dark = element => !/^rgb\\(2[0-9]{2}, 2/.test(getComputedStyle(element).backgroundColor);
-  const screen = ".md-header, .md-sidebar, .md-footer, .md-skip, .md-top, .headerlink, .deepcut-end, button";
-  return {
-    code: code.length,
-    folded: folded.length,
-    wrong: [
-      ...all("main :is(pre > code, samp, table, img, p, li, h1, h2)").filter(cut).map(e => `cut off: ${name(e)}`),
-      ...all(screen).filter(seen).map(e => `on paper: ${name(e)}`),
-      ...folded.filter(e => !seen(e) || !e.getClientRects().length).map(e => `folded: ${name(e)}`),
-      ...code.filter(dark).map(e => `dark: ${name(e)}`),
-    ],
-  };
-}"""
 
 
 @pytest.fixture
@@ -48,13 +29,7 @@ def paper(windows: Windows) -> Iterator[Page]:
     window.set_viewport_size(A4)
     yield window
     window.emulate_media(media="screen")
-    window.set_viewport_size({"width": 1280, "height": 900})
-
-
-def test_page_is_printed_whole(paper: Page, site: Site, page: str) -> None:
-    with Visit(site, paper, page) as visit:
-        assert [] == paper.evaluate(WRONG)["wrong"]
-        assert [] == visit.check_requests()
+    window.set_viewport_size({"width": 1280, "height": HEIGHT})
 
 
 def test_what_is_looked_for_is_there(paper: Page, site: Site) -> None:
@@ -63,7 +38,7 @@ def test_what_is_looked_for_is_there(paper: Page, site: Site) -> None:
     for page in pages(site.folder):
         if page.endswith("/all/"):
             with Visit(site, paper, page):
-                seen = paper.evaluate(WRONG)
+                seen = paper.evaluate("inside.paper()")
                 found = {kind: found[kind] + seen[kind] for kind in found}
     assert found["code"] > 100
     assert found["folded"] > 0
@@ -80,7 +55,7 @@ def test_what_is_looked_for_is_there(paper: Page, site: Site) -> None:
 )
 def test_planted_violation_is_found(paper: Page, site: Site, violation: str, complaint: str) -> None:
     with Visit(site, paper, plant(site, violation)):
-        found = paper.evaluate(WRONG)["wrong"]
+        found = paper.evaluate("inside.paper()")["wrong"]
     assert [complaint] == [text[: len(complaint)] for text in found]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,13 +21,17 @@ LIMIT_OF_ALL = 250
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 NARROWEST = 320
+HEIGHT, TALL = 900, 9000
+"""Of a window, and as long as what is done when one comes to it is waited for: nobody scrolls through 35 of them."""
+A4 = {"width": 680, "height": 1000}
+"""210 by 297 mm without the margins of docs/assets/deepcuts.css, at 96 pixels an inch."""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 INSIDE = (Path(__file__).parent / "inside.js").read_text(encoding="utf-8")
 
 
 def open_window(browser: Browser, scheme: str, width: int) -> Page:
     """A window of a fresh profile; without motion, so that nothing is looked at halfway."""
-    size = {"width": width, "height": 900}
+    size = {"width": width, "height": HEIGHT}
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     context.add_init_script(INSIDE)
     return context.new_page()
@@ -51,10 +57,14 @@ class Visit:
         }
         for event, listener in self.listeners.items():
             self.window.context.on(event, listener)
+        self.window.goto("about:blank")  # the page before this one asks for nothing more
         self.site.sent.clear()
         self.window.mouse.move(0, 0)  # where the last test left it, it may hover over something
         self.window.goto(self.site.url(self.page))
+        size = self.window.viewport_size
+        self.window.set_viewport_size({"width": size["width"], "height": TALL})
         self.window.evaluate("inside.settled()")
+        self.window.set_viewport_size(size)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -73,11 +83,11 @@ class Visit:
     def kib(self) -> float:
         return sum(sent.size for sent in self.sent if sent.counted) / 1024
 
-    def check_axe(self) -> list[str]:
-        """No rule of axe-core is violated."""
+    def check_axe(self, *only: str) -> list[str]:
+        """No rule of axe-core is violated, or none of these."""
         self.window.evaluate(AXE)
-        result = self.window.evaluate("inside.axe()")
-        assert len(result["passes"]) > 10, "axe looked at nothing"
+        result = self.window.evaluate("only => inside.axe(...only)", only)
+        assert len(result["passes"]) >= (len(only) or 10), "axe looked at nothing"
         found = [
             f"axe: {rule['id']} ({rule['help']}): {node['target']} {node['html'][:120]}"
             for rule in result["violations"]
@@ -100,6 +110,31 @@ class Visit:
         limit = LIMIT_OF_ALL if self.page.endswith("/all/") else LIMIT
         if self.kib > limit:
             found.append(f"weight: {self.kib:.1f} KiB, more than {limit}: {sorted(self.sent, key=lambda s: -s.size)}")
+        return found
+
+    def check_other_scheme(self) -> list[str]:
+        """What can be read in one colour scheme can be read in the other: nothing else of a page depends on it."""
+        with self.other_scheme():
+            return self.check_axe("color-contrast")
+
+    @contextlib.contextmanager
+    def other_scheme(self) -> Iterator[None]:
+        """The window as it is for those who have chosen the other colour scheme."""
+        before = self.window.evaluate("document.body.dataset.mdColorScheme")
+        (other,) = {"default", "slate"} - {before}
+        for scheme in (other, before):
+            self.window.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+            if scheme == other:
+                yield
+
+    def check_paper(self) -> list[str]:
+        """A printer gets all of the page and nothing that one can only press, also from a dark screen."""
+        size = self.window.viewport_size
+        self.window.emulate_media(media="print")
+        self.window.set_viewport_size(A4)
+        found: list[str] = self.window.evaluate("inside.paper()")["wrong"]
+        self.window.emulate_media(media="screen")
+        self.window.set_viewport_size(size)
         return found
 
     def check_keyboard(self) -> list[str]:
