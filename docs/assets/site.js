@@ -91,9 +91,10 @@
   new MutationObserver(changes => {
     for (const { target, addedNodes } of changes) {
       if (target.matches("pre > code")) reach(target);
-      // the copy button of each block comes in a landmark of its own
       for (const node of addedNodes) {
+        // the copy button of each block comes in a landmark of its own, and loses its title as long as it has the focus
         if (node.className === "md-code__nav") node.role = "none";
+        for (const button of node.querySelectorAll?.(".md-code__button") ?? []) button.ariaLabel ??= button.title;
         // A definition comes at the end of the page, outside all landmarks. (The theme puts others there to measure them
         // only; they are gone by now. Brought back, they would cost the style of every element, twice.)
         if (node.role === "tooltip" && node.parentNode === document.body) document.querySelector("main").append(node);

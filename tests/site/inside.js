@@ -157,15 +157,16 @@ window.inside = {
       await frame();
     }
     scrollTo(0, 0);
-    let last = performance.now(), changed;
-    const observer = new MutationObserver(([{ target }]) => { last = performance.now(); changed = target; });
+    let quiet = 0, changed; // looks in turn that saw no change: a machine that stands still for a moment shows none either
+    const observer = new MutationObserver(([{ target }]) => { quiet = 0; changed = target; });
     observer.observe(document, { subtree: true, childList: true, attributes: true });
-    const begin = last;
+    const begin = performance.now();
     // the playground opens its editor when a script has come
     const opens = () => document.querySelector("#scratch-files, .deepcut[data-run]:not([data-address]):not(:has(textarea))");
-    while (performance.now() - last < 100 || (opens() && performance.now() - begin < 5000)) {
+    while (quiet < 4 || (opens() && performance.now() - begin < 5000)) {
       late(() => `<${changed?.localName ?? "text"} class="${changed?.className ?? ""}"> changes again and again`);
       await new Promise(done => setTimeout(done, 25));
+      quiet += 1;
     }
     observer.disconnect();
   },
