@@ -29,6 +29,10 @@ Python that is newer than a lock may need more of them, so that this is asked of
 RUNNER = "tests/site/test_run.py"
 PATIENCE = {"interrupt_timeout": 20.0, "terminate_timeout": 20.0}
 """Seconds that a tool has to clean up after Ctrl-C. (nox gives it half a second, then kills it.)"""
+WORKERS = ("-n", "auto", "--maxprocesses", "4")
+"""One a core: of a browser, or of the machine's tests."""
+BUILT: set[str] = set()
+"""What this run of nox has built."""
 PAGES = ["tests/test_chapters.py", "tests/test_pythons.py", "tests/test_notebook.py", "tests/test_engines.py"]
 
 
@@ -120,7 +124,7 @@ for version in PYTHONS:  # no `python=`: nox would make an environment of each, 
 @nox.session
 def machine(session: nox.Session) -> None:
     """Test the machine itself: what it runs, compares, rewrites and refuses."""
-    python(session, "-m", "pytest", "tests/machine", *session.posargs)
+    python(session, "-m", "pytest", "tests/machine", *WORKERS, *session.posargs)
 
 
 @nox.session
@@ -141,9 +145,11 @@ def pages(session: nox.Session) -> None:
     python(session, "-m", "pytest", *PAGES[:2], *session.posargs)
 
 
-def build(session: nox.Session, draft: bool = False) -> None:
-    """Build site/, and what it offers beside its pages; a draft has no dates and no social cards."""
-    python(session, "-m", "deepcuts.build", *(["--draft"] if draft else []))
+def build(session: nox.Session) -> None:
+    """Build site/, and what it offers beside its pages, unless a session before this one just has."""
+    if "site" not in BUILT:
+        python(session, "-m", "deepcuts.build")
+        BUILT.add("site")
 
 
 @nox.session
@@ -153,7 +159,8 @@ def docs(session: nox.Session) -> None:
     options = [word for word in session.posargs if word != "build"]
     try:
         python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
-        build(session, draft=serve)
+        # a draft has no dates and no social cards
+        python(session, "-m", "deepcuts.build", "--draft") if serve else build(session)
         python(session, "-m", "deepcuts.report")
     except nox.command.CommandFailed:
         if not serve:
@@ -175,7 +182,7 @@ def browse(session: nox.Session, *tests: str) -> None:
 @nox.session
 def site(session: nox.Session) -> None:
     """Build site/ and look at each page in a browser."""
-    browse(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", "--ignore", RUNNER)
+    browse(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", "--ignore", RUNNER, *WORKERS)
 
 
 @nox.session(default=False)
