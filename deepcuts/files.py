@@ -9,8 +9,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepcuts import snippet
-from deepcuts.snippet import SnippetError, shown
+from deepcuts.snippet import snippet
+from deepcuts.snippet.snippet import SnippetError, shown
 
 try:
     import fcntl

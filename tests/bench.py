@@ -19,8 +19,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deepcuts import interpreter as fresh
-from deepcuts.snippet import ROOT, SNIPPETS, find
+from deepcuts.run import interpreter as fresh
+from deepcuts.snippet.snippet import ROOT, SNIPPETS, find
 from tests.files import write
 
 Figures = tuple[float, float]  # wall, CPU
@@ -138,7 +138,7 @@ def builds() -> tuple[Figures, Figures, Figures]:
             text = re.sub(r"  - mkdocs-jupyter:.*?(?=^\S|\Z)", "", text, flags=re.MULTILINE | re.DOTALL)
             text = re.sub(r".*autoreload\.py\n", "", text)
             if kind == "plain":
-                text = text.replace("  - deepcuts.markdown\n", "")
+                text = text.replace("  - deepcuts.page.markdown\n", "")
                 for page in (home / "docs").rglob("*.md"):
                     page.write_text(fenced(page.read_text(encoding="utf-8")), encoding="utf-8")
             for page in (home / "docs").rglob("*.md"):

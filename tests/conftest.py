@@ -13,11 +13,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
 
-from deepcuts import interpreter as fresh
-from deepcuts import process, record
 from deepcuts.files import FileError
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, each
-from deepcuts.verify import Pool
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import process, record
+from deepcuts.run.verify import Pool
+from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, each
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,11 +29,11 @@ from xml.etree import ElementTree
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from deepcuts import interpreter as fresh
-from deepcuts.outputs import END, write_sections
-from deepcuts.pages import Page, configuration, rendered, unshown
-from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
-from deepcuts.verified import MUTANTS
+from deepcuts.page.pages import Page, configuration, rendered, unshown
+from deepcuts.page.verified import MUTANTS
+from deepcuts.run import interpreter as fresh
+from deepcuts.snippet.outputs import END, write_sections
+from deepcuts.snippet.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
 from tests.files import copy
 from tests.test_notebook import cell_lines
 

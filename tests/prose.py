@@ -7,9 +7,9 @@ import functools
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from deepcuts import form
-from deepcuts.pages import Page, configuration, nav_problems, rendered, sources, strangers
-from deepcuts.snippet import SnippetError
+from deepcuts.page import form
+from deepcuts.page.pages import Page, configuration, nav_problems, rendered, sources, strangers
+from deepcuts.snippet.snippet import SnippetError
 
 
 @functools.cache

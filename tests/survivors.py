@@ -2,7 +2,7 @@
 
 A line of tests/machine/survivors.txt says where, what was changed, and why no test has to notice:
 
-    deepcuts/outputs.py observe: command = 0 => command = 1  # nothing is pending yet
+    deepcuts/snippet/outputs.py observe: command = 0 => command = 1  # nothing is pending yet
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts import form
-from deepcuts.pages import broken_links, misplaced, nav_problems, sources, strangers, unshown
-from deepcuts.snippet import find
+from deepcuts.page import form
+from deepcuts.page.pages import broken_links, misplaced, nav_problems, sources, strangers, unshown
+from deepcuts.snippet.snippet import find
 from tests.prose import config, pages
 
 

@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 from markdown import Markdown
 
-from deepcuts.pages import configuration
-from deepcuts.plain import Page, pages, published
-from deepcuts.snippet import ROOT, find
+from deepcuts.page.pages import configuration
+from deepcuts.site.plain import Page, pages, published
+from deepcuts.snippet.snippet import ROOT, find
 from tests.files import copy
 from tests.prose import problems
 

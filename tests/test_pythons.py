@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.snippet import ROOT, settings
+from deepcuts.snippet.snippet import ROOT, settings
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 PROSE = ("README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/**/*.py")
@@ -49,7 +49,7 @@ RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
         lambda t, _, minors: t in minors,
     ),
     "a minor release of the list, for the browser": (
-        ("deepcuts/runtime.py",),
+        ("deepcuts/site/runtime.py",),
         r"^PYTHON = Version\(\"(\d\.\d+)",
         lambda t, _, minors: t in minors,
     ),
@@ -95,7 +95,7 @@ def test_every_place_agrees_with_the_list() -> None:
                 "pyproject.toml",
             },
         ),
-        (lambda pythons: [each for each in pythons if not each.startswith("3.14")], {"deepcuts/runtime.py"}),
+        (lambda pythons: [each for each in pythons if not each.startswith("3.14")], {"deepcuts/site/runtime.py"}),
     ],
     ids=["one more", "the oldest dropped", "that of the browser dropped"],
 )

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from deepcuts.snippet import Snippet, SnippetError, address_of
-from deepcuts.verify import Pool, select
+from deepcuts.run.verify import Pool, select
+from deepcuts.snippet.snippet import Snippet, SnippetError, address_of
 from tests.conftest import FINDING, POOL
 
 

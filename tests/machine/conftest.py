@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet, load, settings
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.snippet import Snippet, load, settings
 from tests import files
 from tests.pythons import here
 

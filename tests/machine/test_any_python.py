@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import Line, places, split
-from deepcuts.snippet import ROOT
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.outputs import Line, places, split
+from deepcuts.snippet.snippet import ROOT
 from tests.pythons import here
 
 WRITTEN = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-from deepcuts.outputs import Line
+from deepcuts.snippet.outputs import Line
 every = [chr(code) for code in range(sys.maxunicode + 1)]
 alone = [str(Line("out", f"{character}\\n")) for character in every[:0x20000]]  # nearly all letters and pictures
 together = str(Line("out", "".join(every)))
@@ -148,7 +148,7 @@ ODD = {
 SPLIT = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from deepcuts.outputs import places, split
+from deepcuts.snippet.outputs import places, split
 def read(text):
     program, outputs = split(text)
     return repr((program, dict(outputs), places(program)))
@@ -158,7 +158,7 @@ print(json.dumps([read(text) for text in json.loads(sys.stdin.read())]))
 TOKENIZED = """
 import io, pathlib, sys, tokenize
 sys.path.insert(0, sys.argv[1])
-from deepcuts.source import tokens
+from deepcuts.snippet.source import tokens
 def read(text):
     start, inside = None, 0
     for token in tokenize.generate_tokens(io.StringIO(text).readline):

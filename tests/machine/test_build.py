@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from deepcuts import build, publish, runtime
-from deepcuts.snippet import ROOT
+from deepcuts.site import build, publish, runtime
+from deepcuts.snippet.snippet import ROOT
 from tests.files import copy, write
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]
@@ -166,7 +166,7 @@ def repository(tmp_path: Path) -> Path:
 
 def begin(repository: Path, who: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "deepcuts.build", "--draft"],
+        [sys.executable, "-m", "deepcuts.site.build", "--draft"],
         cwd=repository,
         env=os.environ | {"WHO": who, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

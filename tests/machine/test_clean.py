@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import interpreter as fresh
-from deepcuts import process
-from deepcuts.interpreter import Interpreter
-from deepcuts.process import Run
-from deepcuts.snippet import ROOT, Snippet
-from deepcuts.verify import complaint, observed
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import process
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.process import Run
+from deepcuts.run.verify import complaint, observed
+from deepcuts.snippet.snippet import ROOT, Snippet
 from tests.files import write
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
@@ -239,7 +239,7 @@ SESSIONS = {
     "snippets": ["-m", "pytest", "tests/test_snippets.py", "--snippets", "SNIPPETS"],
     "update": [
         "-c",
-        "import sys\nfrom pathlib import Path\nfrom deepcuts import update\n"
+        "import sys\nfrom pathlib import Path\nfrom deepcuts.run import update\n"
         "find = update.find\nupdate.find = lambda problems: find(Path(sys.argv[1]), problems)\n"
         "sys.exit(update.main([]))",
         "SNIPPETS",

@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet
-from deepcuts.verify import complaint, observed
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.verify import complaint, observed
+from deepcuts.snippet.snippet import Snippet
 
 
 @dataclass(frozen=True)

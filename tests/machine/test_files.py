@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import files, snippet
+from deepcuts import files
 from deepcuts.files import ChangedError, FileError, remove, replace
-from deepcuts.snippet import ROOT
+from deepcuts.snippet import snippet
+from deepcuts.snippet.snippet import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -208,7 +209,8 @@ def test_a_limit_of_the_size_of_files_leaves_the_file(root: Path) -> None:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from deepcuts import files, snippet
+from deepcuts import files
+from deepcuts.snippet import snippet
 snippet.ROOT = Path(sys.argv[1])
 if os.getuid() == 0:
     os.setgroups([]), os.setgid(65534), os.setuid(65534)
@@ -269,7 +271,8 @@ def test_two_writers_lose_nothing(root: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from deepcuts import files, snippet
+from deepcuts import files
+from deepcuts.snippet import snippet
 snippet.ROOT = Path(sys.argv[1])
 os.fsync = lambda _: os.kill(os.getpid(), int(sys.argv[2]))
 files.replace(snippet.ROOT / "a.py", b"half of it", b"old")

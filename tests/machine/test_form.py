@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import form, markdown
-from deepcuts.pages import Page, configuration, rendered
-from deepcuts.snippet import load
+from deepcuts.page import form, markdown
+from deepcuts.page.pages import Page, configuration, rendered
+from deepcuts.snippet.snippet import load
 from tests.files import write
 
 FRONT = "---\ntitle: A title\ndescription: What you will know.\n---\n\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import format as formatter
-from deepcuts.outputs import split
-from deepcuts.snippet import Snippet
+from deepcuts.run import format as formatter
+from deepcuts.snippet.outputs import split
+from deepcuts.snippet.snippet import Snippet
 
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 LEFT = (

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import process, update
-from deepcuts.interpreter import EXECUTABLE, Interpreter
-from deepcuts.process import Run, Workspace
-from deepcuts.snippet import ROOT, Snippet
-from deepcuts.verify import observed
+from deepcuts.run import process, update
+from deepcuts.run.interpreter import EXECUTABLE, Interpreter
+from deepcuts.run.process import Run, Workspace
+from deepcuts.run.verify import observed
+from deepcuts.snippet.snippet import ROOT, Snippet
 
 FACTS = {  # what it is called: an expression, in a program that begins as PROGRAM does
     "modules": "modules",
@@ -657,8 +657,8 @@ def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interp
     program = "import os\nprint([os.open('main.py', os.O_RDONLY) for _ in range(3)])"
     starter = f"""\
 import sys
-from deepcuts import interpreter as fresh
-from deepcuts import process, update
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import process, update
 with process.workspace(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as place:
     seen = process.run(place, ["main.py"], main="main.py")
 print(b"".join(data for _, _, data in seen.printed).decode())

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from deepcuts import glossary
-from deepcuts.markdown import DeepCutsExtension
-from deepcuts.pages import configuration, rendered
+from deepcuts.page import glossary
+from deepcuts.page.markdown import DeepCutsExtension
+from deepcuts.page.pages import configuration, rendered
 from tests.files import write
 
 SPEC = """\

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
-from deepcuts.imports import VARYING, undeclared
-from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet
-from deepcuts.verify import observed
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.verify import observed
+from deepcuts.snippet.imports import VARYING, undeclared
+from deepcuts.snippet.snippet import Snippet
 from tests.pythons import here
 
 SAID = "ModuleNotFoundError: No module named 'absent'\n"

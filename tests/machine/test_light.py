@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import light
+from deepcuts.site import light
 from tests.files import write
 
 

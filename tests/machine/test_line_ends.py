@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import OutputsError, read_sections, unified_diff
-from deepcuts.snippet import Snippet
-from deepcuts.verify import Observation, complaint
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.verify import Observation, complaint
+from deepcuts.snippet.outputs import OutputsError, read_sections, unified_diff
+from deepcuts.snippet.snippet import Snippet
 
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 PROGRAM = "f()\n#> 1\ng()\n"

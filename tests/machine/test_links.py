@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
-from deepcuts import build, pages, serve, snippet
-from deepcuts.links import outside
-from deepcuts.snippet import ROOT, SnippetError
+from deepcuts.page import pages
+from deepcuts.page.links import outside
+from deepcuts.site import build, serve
+from deepcuts.snippet import snippet
+from deepcuts.snippet.snippet import ROOT, SnippetError
 from tests.files import copy, write
 
 
@@ -124,7 +126,7 @@ def test_serving_ends_with_one_line(tmp_path: Path) -> None:
     copy(tmp_path)
     write(tmp_path, {"docs/index.md": "# Title\n", "snippets/a/b/c.py": "print(1)\n#> 1\n"})
     (tmp_path / "docs" / "x").symlink_to("../snippets")
-    command = [sys.executable, "-m", "deepcuts.serve"]
+    command = [sys.executable, "-m", "deepcuts.site.serve"]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False, timeout=60

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from deepcuts.listing import listings, newest, program, pythons
-from deepcuts.snippet import METADATA, REGION, Snippet, find
+from deepcuts.page.listing import listings, newest, program, pythons
+from deepcuts.snippet.snippet import METADATA, REGION, Snippet, find
 
 SNIPPETS = find()
 

@@ -13,11 +13,12 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from packaging.version import Version
 
-from deepcuts import listing, markdown, record
-from deepcuts.interpreter import Interpreter
-from deepcuts.listing import described
-from deepcuts.markdown import DeepCutsExtension
-from deepcuts.snippet import Snippet, SnippetError, load
+from deepcuts.page import listing, markdown
+from deepcuts.page.listing import described
+from deepcuts.page.markdown import DeepCutsExtension
+from deepcuts.run import record
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.snippet import Snippet, SnippetError, load
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

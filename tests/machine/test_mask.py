@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import update
-from deepcuts.interpreter import Interpreter
-from deepcuts.mask import Masks, SlowMaskError
-from deepcuts.snippet import Snippet, SnippetError
-from deepcuts.verify import complaint, observed
+from deepcuts.run import update
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.verify import complaint, observed
+from deepcuts.snippet.mask import Masks, SlowMaskError
+from deepcuts.snippet.snippet import Snippet, SnippetError
 from tests.pythons import here
 
 HANGS = r"(a|aa)+$"  # needs as many steps as there are ways to write a number as a sum of ones and twos

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.interpreter import find as find_python
-from deepcuts.snippet import SNIPPETS, Snippet, load, read
+from deepcuts.run.interpreter import find as find_python
+from deepcuts.snippet.snippet import SNIPPETS, Snippet, load, read
 from tests import mutants
 from tests.files import copy, write
 from tests.mutants import (
@@ -226,20 +226,20 @@ CONTENT = {
     "docs/a/b.md": "# Title\n\nIt prints `one`{a/b/claim}:\n\n@snippet a/b/claim\n",
 }
 DISABLED = {
-    "nothing": ("verify.py", "", set[str]()),
+    "nothing": ("run/verify.py", "", set[str]()),
     "comparison": (
-        "verify.py",
+        "run/verify.py",
         "def complaint(snippet, interpreter, seen):\n    return seen.problem\n",
         {*(kind for kind in KINDS if kind.startswith("output line") and "swapped" not in kind), HELPER, NEGATED},
     ),
     "lines that helpers never print": (
-        "verify.py",
+        "run/verify.py",
         "def observed(snippet, *rest, exact=observed, **limits):\n"
         "    seen = exact(snippet, *rest, **limits)\n"
         "    return Observation(snippet.inline | seen.outputs, seen.problem)\n",
         {HELPER},
     ),
-    "fences": ("pages.py", "PLAIN |= {'', 'python', 'pycon', 'text'}\n", {FENCE}),
+    "fences": ("page/pages.py", "PLAIN |= {'', 'python', 'pycon', 'text'}\n", {FENCE}),
 }
 
 

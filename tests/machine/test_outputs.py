@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.outputs import (
+from deepcuts.snippet.outputs import (
     END,
     Line,
     Outputs,

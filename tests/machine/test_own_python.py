@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import interpreter as fresh
-from deepcuts import update
-from deepcuts.interpreter import Interpreter, InterpreterError
-from deepcuts.snippet import Snippet
-from deepcuts.verify import complaint, observed
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import update
+from deepcuts.run.interpreter import Interpreter, InterpreterError
+from deepcuts.run.verify import complaint, observed
+from deepcuts.snippet.snippet import Snippet
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="copies a Python by links")
 

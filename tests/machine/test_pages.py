@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import markdown, pages
-from deepcuts.pages import (
+from deepcuts.page import markdown, pages
+from deepcuts.page.pages import (
     Page,
     broken_links,
     configuration,
@@ -21,7 +21,7 @@ from deepcuts.pages import (
     strangers,
     unshown,
 )
-from deepcuts.snippet import ROOT, find, load
+from deepcuts.snippet.snippet import ROOT, find, load
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")
@@ -319,7 +319,7 @@ def test_a_snippet_that_no_page_shows_is_named_by_its_file_alone(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The report, which links each snippet, is no place to mend it."""
-    monkeypatch.setattr("deepcuts.verified.find", lambda: find(tmp_path / "snippets"))
+    monkeypatch.setattr("deepcuts.page.verified.find", lambda: find(tmp_path / "snippets"))
     seen = site({"docs/verified.md": "# T\n\n@verified snippets\n", **SNIPPET})
     assert [] == links(seen)
     assert 1 == len([*unshown(find(tmp_path / "snippets"), seen)])

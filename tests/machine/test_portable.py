@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import portable, update
-from deepcuts.interpreter import Interpreter
-from deepcuts.process import Surroundings
-from deepcuts.snippet import ROOT, Snippet
-from deepcuts.verify import observed
+from deepcuts.run import portable, update
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.process import Surroundings
+from deepcuts.run.verify import observed
+from deepcuts.snippet.snippet import ROOT, Snippet
 from tests.pythons import here
 
 RUNNING = ".".join(map(str, sys.version_info[:3]))

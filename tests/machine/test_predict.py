@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from deepcuts.predict import question
-from deepcuts.snippet import Snippet
+from deepcuts.page.predict import question
+from deepcuts.snippet.snippet import Snippet
 
 Write = Callable[..., Snippet]
 

@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from deepcuts import update
-from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import (
+from deepcuts.run import update
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.outputs import (
     END,
     Line,
     Outputs,
@@ -36,8 +36,8 @@ from deepcuts.outputs import (
     split,
     write_sections,
 )
-from deepcuts.snippet import Snippet, SnippetError, load
-from deepcuts.snippet import settings as pyproject
+from deepcuts.snippet.snippet import Snippet, SnippetError, load
+from deepcuts.snippet.snippet import settings as pyproject
 from tests.files import rewrite
 
 # under CI the same examples each time: what turns red there is the change; a run by hand looks at new ones

@@ -11,9 +11,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from deepcuts import listing, pages, plain, publish, record, verified
-from deepcuts.plain import expanded, published, relinked
-from deepcuts.snippet import find, load
+from deepcuts.page import listing, pages, verified
+from deepcuts.run import record
+from deepcuts.site import plain, publish
+from deepcuts.site.plain import expanded, published, relinked
+from deepcuts.snippet.snippet import find, load
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

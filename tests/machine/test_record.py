@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts import files, record
-from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import Snippet, load, settings
+from deepcuts import files
+from deepcuts.run import record
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.snippet import Snippet, load, settings
 from tests.files import copy, write
 
 pytestmark = pytest.mark.usefixtures("supported")
@@ -75,7 +76,7 @@ def test_what_changed_runs_again(repository: Path, verify: Verify) -> None:
     helper.write_text('print("one")  # as before\n', encoding="utf-8")
     assert ["with-helper"] == verify(*NO_TIME)
     assert [] == verify()
-    with (repository / "deepcuts" / "outputs.py").open("a", encoding="utf-8") as module:
+    with (repository / "deepcuts" / "snippet" / "outputs.py").open("a", encoding="utf-8") as module:
         module.write("# changed\n")
     assert ALL == verify(*NO_TIME)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import interpreter as fresh
-from deepcuts import runtime
-from deepcuts.snippet import Snippet, load
+from deepcuts.run import interpreter as fresh
+from deepcuts.site import runtime
+from deepcuts.snippet.snippet import Snippet, load
 
 Write = Callable[..., Snippet]
 LOOP = "class BaseSelectorEventLoop:\n" + "".join(

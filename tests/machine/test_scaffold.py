@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts import scaffold, snippet
-from deepcuts.snippet import ROOT
+from deepcuts.site import scaffold
+from deepcuts.snippet import snippet
+from deepcuts.snippet.snippet import ROOT
 from tests.files import write
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -38,10 +39,10 @@ NAME = f"{DEEPCUT}/set-name"
 PYTEST = ["-m", "pytest", "--address", DEEPCUT, "tests/test_snippets.py"]
 CHECK = [*PYTEST, "tests/test_chapters.py"]
 SESSIONS = {  # the commands of CONTRIBUTING.md: what their sessions run, only for this DeepCut where that is possible
-    f"nox -s new -- {NAME}": [["-m", "deepcuts.scaffold", NAME]],
+    f"nox -s new -- {NAME}": [["-m", "deepcuts.site.scaffold", NAME]],
     "nox -s docs": [CHECK],
-    f"nox -s update -- {NAME}": [["-m", "deepcuts.update", NAME]],
-    "nox": [["-m", "deepcuts.format"], CHECK, ["-m", "mkdocs", "build", "--strict", "-q"]],
+    f"nox -s update -- {NAME}": [["-m", "deepcuts.run.update", NAME]],
+    "nox": [["-m", "deepcuts.run.format"], CHECK, ["-m", "mkdocs", "build", "--strict", "-q"]],
 }
 CLAIM = f"{NAME}/later-field-gets-no-name"
 PROGRAM = """class Field:
@@ -69,10 +70,13 @@ Only `Person name`{{{CLAIM}}} was printed: Python calls `__set_name__` when it m
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The repository as a fresh clone has it."""
-    made = shutil.ignore_patterns(
-        ".git", ".nox", ".deepcuts", ".venv", "venv", "site", "__pycache__", ".*_cache", ".cache"
-    )
-    return Path(shutil.copytree(ROOT, tmp_path / "clone", ignore=made))
+    made = shutil.ignore_patterns(".git", ".nox", ".deepcuts", ".venv", "venv", "__pycache__", ".*_cache", ".cache")
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        built = {"site"} if Path(folder) == ROOT else set()  # the layer of this name is committed
+        return made(folder, names) | built
+
+    return Path(shutil.copytree(ROOT, tmp_path / "clone", ignore=ignored))
 
 
 def run(clone: Path, command: list[str]) -> subprocess.CompletedProcess[str]:

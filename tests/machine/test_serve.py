@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import serve
-from deepcuts.snippet import ROOT
+from deepcuts.site import serve
+from deepcuts.snippet.snippet import ROOT
 from tests.files import copy, write
 
 BUILD = """\
 import sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from deepcuts import serve
+from deepcuts.site import serve
 
 def rebuild():
     build(load_config("mkdocs.yml", hooks=[serve.__file__]))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.outputs import END, Line, Outputs
-from deepcuts.snippet import ROOT, SnippetError, find, load, shown
+from deepcuts.snippet.outputs import END, Line, Outputs
+from deepcuts.snippet.snippet import ROOT, SnippetError, find, load, shown
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

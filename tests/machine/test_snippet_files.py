@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.snippet import ROOT, SnippetError, address_of, conflict, find, load
+from deepcuts.snippet.snippet import ROOT, SnippetError, address_of, conflict, find, load
 from tests import files
 from tests.files import write
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.source import statements, tokens
+from deepcuts.snippet.source import statements, tokens
 
 TOKENS = {  # text: kind, text, row, column and depth of each part
     "x = 1  # one\n": [

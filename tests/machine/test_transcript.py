@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from deepcuts.interpreter import Interpreter, find
-from deepcuts.snippet import Snippet, SnippetError
-from deepcuts.transcript import commands, shell_syntax, told_apart
-from deepcuts.verify import complaint, observed
+from deepcuts.run.interpreter import Interpreter, find
+from deepcuts.run.transcript import commands, shell_syntax, told_apart
+from deepcuts.run.verify import complaint, observed
+from deepcuts.snippet.snippet import Snippet, SnippetError
 
 
 @pytest.fixture(scope="module")

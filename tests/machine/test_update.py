@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from packaging.version import Version
 
-from deepcuts import interpreter as fresh
-from deepcuts import update
-from deepcuts.interpreter import Interpreter
-from deepcuts.interpreter import find as find_python  # not `fresh.find`, which a session replaces
-from deepcuts.outputs import Line, Outputs, split
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find, load, settings
-from deepcuts.verify import Observation, Pool, complaint, observed
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import update
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.interpreter import find as find_python  # not `fresh.find`, which a session replaces
+from deepcuts.run.verify import Observation, Pool, complaint, observed
+from deepcuts.snippet.outputs import Line, Outputs, split
+from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, find, load, settings
 from tests.files import rewrite, write
 from tests.pythons import here
 

@@ -11,11 +11,12 @@ import pytest
 from markdown import Markdown
 from packaging.version import Version
 
-from deepcuts import listing, record, verified
-from deepcuts.interpreter import Interpreter
-from deepcuts.markdown import DeepCutsExtension
-from deepcuts.snippet import Snippet, find
-from deepcuts.verified import report, summary
+from deepcuts.page import listing, verified
+from deepcuts.page.markdown import DeepCutsExtension
+from deepcuts.page.verified import report, summary
+from deepcuts.run import record
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.snippet import Snippet, find
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from deepcuts.plain import Page
-from deepcuts.whole import deepcuts, whole
+from deepcuts.site.plain import Page
+from deepcuts.site.whole import deepcuts, whole
 from tests.files import write
 
 PAGES = [

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts import build
-from deepcuts.snippet import ROOT, find, settings, shown
-from deepcuts.verify import select
+from deepcuts.run.verify import select
+from deepcuts.site import build
+from deepcuts.snippet.snippet import ROOT, find, settings, shown
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

@@ -42,7 +42,7 @@ def pages(folder: Path) -> list[str]:
 
 
 def chapters(folder: Path) -> list[str]:
-    """The pages of the DeepCuts, and not those that show a whole one, to print (deepcuts/whole.py)."""
+    """The pages of the DeepCuts, and not those that show a whole one, to print (deepcuts/site/whole.py)."""
     return [page for page in pages(folder) if page.count("/") == 2 and not page.endswith("/all/")]
 
 

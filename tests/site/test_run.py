@@ -806,7 +806,7 @@ def test_without_javascript_the_page_is_complete(browser: Browser, host: Host) -
 
 
 def plant(host: Host, page: str, *files: tuple[str, str | bytes], expected: list[str]) -> None:
-    """Serves a page whose first snippet has these files, as deepcuts/markdown.py writes them, and this output."""
+    """Serves a page whose first snippet has these files, as deepcuts/page/markdown.py writes them, and this output."""
     written = (host.folder / page / "index.html").read_text(encoding="utf-8")
     start = written.index('<div class="deepcut"')
     foot = written.index('<p class="deepcut-foot"', start)

@@ -1,7 +1,7 @@
 // Pure functions of text: what was printed, by its place in the program, how that differs from the verified output, and
 // what of it is the browser's doing.
 
-/** The printed lines `[place, stream, text]` in the order of the page; deepcuts/outputs.py `observe` is the model. */
+/** The printed lines `[place, stream, text]` in the order of the page; deepcuts/snippet/outputs.py `observe` is the model. */
 export function placed(pieces, status, { at, masks }) {
   const pending = { out: "", err: "" }, last = {}, lines = [];
   const mask = (text) => Object.entries(masks).reduce(
@@ -39,7 +39,7 @@ export const shown = ([, stream, text]) =>
 
 const none = (what) => `It ${what}, and a browser's Python has none.`;
 const MISSING = "curses|dbm|ensurepip|grp|idlelib|pwd|pydoc_data|readline|resource|syslog|tkinter|turtle|turtledemo|venv";
-const REASONS = [ // the like of them is said beside chapters by deepcuts/runtime.py
+const REASONS = [ // the like of them is said beside chapters by deepcuts/site/runtime.py
   [/can't start new thread/, none("starts threads")],
   [/does not support processes|multiprocessing\.synchronize|'_multiprocessing'|'_posix(?:shmem|subprocess)'|out of pty devices/,
     none("starts processes")],

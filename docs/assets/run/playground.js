@@ -45,7 +45,7 @@ function code(text) {
   return made;
 }
 
-/** Lets the link to the form for a wrong claim (deepcuts/verified.py) carry the files; there may be none. */
+/** Lets the link to the form for a wrong claim (deepcuts/page/verified.py) carry the files; there may be none. */
 function report(files) {
   const link = document.querySelector('.deepcut-report a[href*="template=wrong-claim.yml"]');
   if (!link) return;

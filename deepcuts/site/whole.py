@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from deepcuts import runtime
-from deepcuts.pages import WHOLE
-from deepcuts.plain import Page
+from deepcuts.page.pages import WHOLE
+from deepcuts.site import runtime
+from deepcuts.site.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 # of no use on paper: the end of a page, its topics, links to its own headings and to the issue form, buttons; and code

@@ -1,4 +1,4 @@
-"""Writes what the Pythons on this machine print into the snippets: `python -m deepcuts.update [address ...]`.
+"""Writes what the Pythons on this machine print into the snippets: `python -m deepcuts.run.update [address ...]`.
 
 The truth is what plain Python prints: the instrumented run, which knows the place of each line, must have printed the
 same, and so must runs in other surroundings. Writes nothing at all where one snippet cannot be recorded.
@@ -19,13 +19,14 @@ from typing import Any
 
 from packaging.version import Version
 
-from deepcuts import files, process
-from deepcuts import interpreter as fresh
-from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import Outputs, OutputsError, split, unified_diff, write_sections
-from deepcuts.process import Surroundings
-from deepcuts.snippet import Snippet, SnippetError, find, settings, shown
-from deepcuts.verify import STREAMS, Observation, observed, select
+from deepcuts import files
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import process
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.process import Surroundings
+from deepcuts.run.verify import STREAMS, Observation, observed, select
+from deepcuts.snippet.outputs import Outputs, OutputsError, split, unified_diff, write_sections
+from deepcuts.snippet.snippet import Snippet, SnippetError, find, settings, shown
 
 SEEDS = (1, 59, 194, 80, 191, 43, 66, 83)
 """Of 1,224 sets of two common words or a word and a number, each comes in both of its orders under these: tested."""

@@ -19,11 +19,11 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from deepcuts import mask
-from deepcuts.imports import VARYING
-from deepcuts.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
+from deepcuts.snippet import mask
+from deepcuts.snippet.imports import VARYING
+from deepcuts.snippet.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SNIPPETS = ROOT / "snippets"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".py", ".console")  # a program, a transcript

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts.glossary import FRONT_MATTER
-from deepcuts.pages import PLAIN, Page
-from deepcuts.snippet import Snippet, shown
+from deepcuts.page.glossary import FRONT_MATTER
+from deepcuts.page.pages import PLAIN, Page
+from deepcuts.snippet.snippet import Snippet, shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 LONGEST = 160  # what a search engine shows of a description

@@ -1,8 +1,8 @@
 """Pythons: find one, and know the bare environments in which its programs run.
 
 "Bare" is what a reader has in a new virtual environment: no installed packages, no `.pth` files. Each Python has two of
-them: a plain one, and an instrumented one that executes deepcuts/child.py first. A run gets a copy of its own
-(deepcuts/process.py), so that no program can leave anything in it for the next one.
+them: a plain one, and an instrumented one that executes deepcuts/run/child.py first. A run gets a copy of its own
+(deepcuts/run/process.py), so that no program can leave anything in it for the next one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from deepcuts.snippet import ROOT
+from deepcuts.snippet.snippet import ROOT
 
 BARE = ROOT / ".deepcuts" / "pythons"
 CHILD = Path(__file__).with_name("child.py")

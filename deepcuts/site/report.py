@@ -1,12 +1,12 @@
-"""Says where the site is, and which Pythons stand behind it: `python -m deepcuts.report`."""
+"""Says where the site is, and which Pythons stand behind it: `python -m deepcuts.site.report`."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from deepcuts.record import unconfirmed, verified_on
-from deepcuts.snippet import ROOT, find, settings
+from deepcuts.run.record import unconfirmed, verified_on
+from deepcuts.snippet.snippet import ROOT, find, settings
 
 
 def main() -> int:

@@ -19,11 +19,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
-from deepcuts.glossary import FRONT_MATTER
-from deepcuts.links import outside
-from deepcuts.markdown import DeepCutsExtension
-from deepcuts.sessions import session
-from deepcuts.snippet import ROOT, Snippet, SnippetError, shown
+from deepcuts.page.glossary import FRONT_MATTER
+from deepcuts.page.links import outside
+from deepcuts.page.markdown import DeepCutsExtension
+from deepcuts.page.sessions import session
+from deepcuts.snippet.snippet import ROOT, Snippet, SnippetError, shown
 
 OURS = ("docs", "overrides", "mkdocs_html")
 """The folders that a page is made of."""

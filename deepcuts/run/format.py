@@ -1,4 +1,4 @@
-"""Formats the programs in snippets/ with their output lines taken out: `python -m deepcuts.format [--fix]`.
+"""Formats the programs in snippets/ with their output lines taken out: `python -m deepcuts.run.format [--fix]`.
 
 ruff, like Black, would rewrite `#> text` to `# > text`. Afterwards each output goes to the statement that it was of;
 where more than one can have printed it, only a run could tell, and the file is left as it is.
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepcuts.files import replace
-from deepcuts.outputs import END, Outputs, OutputsError, Position, join, places, unified_diff, write_sections
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, find, read, settings, shown
-from deepcuts.source import Statement, statements
+from deepcuts.snippet.outputs import END, Outputs, OutputsError, Position, join, places, unified_diff, write_sections
+from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, find, read, settings, shown
+from deepcuts.snippet.source import Statement, statements
 
 COLUMNS = 68
 LINES = 30  # about 25 are meant: an outlier is a program that makes two points

@@ -19,8 +19,8 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from deepcuts import files
-from deepcuts.interpreter import Interpreter
-from deepcuts.snippet import ROOT, Snippet, settings
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.snippet import ROOT, Snippet, settings
 
 RECORDS = ROOT / ".deepcuts" / "records"
 
@@ -100,7 +100,7 @@ def _parsed(content: bytes) -> Record:
 @functools.cache
 def machine() -> str:
     """A hash of the code that runs and compares: what an older one let pass counts no more."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = sorted((ROOT / "deepcuts").rglob("*.py"))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 

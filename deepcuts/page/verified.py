@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 
 from packaging.version import Version
 
-from deepcuts import record
-from deepcuts.listing import admitted, pythons
-from deepcuts.record import Entry, unconfirmed, verified_on
-from deepcuts.snippet import ROOT, Snippet, find, shown
+from deepcuts.page.listing import admitted, pythons
+from deepcuts.run import record
+from deepcuts.run.record import Entry, unconfirmed, verified_on
+from deepcuts.snippet.snippet import ROOT, Snippet, find, shown
 
 DOCS = ROOT / "docs"
 SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)

@@ -1,6 +1,6 @@
 """Runs inside the fresh interpreter before its program: reports what is printed, and by which line of the main file.
 
-deepcuts/interpreter.py compiles this file for each Python, and one line of a `.pth` file in the instrumented
+deepcuts/run/interpreter.py compiles this file for each Python, and one line of a `.pth` file in the instrumented
 environment executes it. No module, no frame, no variable and no open file of ours stays. What a program can see all
 the same is not recorded: `update` compares with a run that has nothing of this inside. Must run on every supported
 Python and import nothing new.

@@ -26,7 +26,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from deepcuts.source import tokens
+from deepcuts.snippet.source import tokens
 
 MARKS = {"out": "#>", "err": "#!", "exit": "#="}
 STREAMS = {mark: stream for stream, mark in MARKS.items()}

@@ -1,4 +1,4 @@
-"""Serves the site while somebody writes: `python -m deepcuts.serve`.
+"""Serves the site while somebody writes: `python -m deepcuts.site.serve`.
 
 Before each rebuild it verifies the snippets that changed, on the running Python. What fails is said in the
 terminal and in the page, and serving goes on. (MkDocs loads this file as a hook of this command only; a
@@ -20,10 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
-from deepcuts import interpreter as fresh
-from deepcuts import pages, record
-from deepcuts.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find
-from deepcuts.verify import Pool
+from deepcuts.page import pages
+from deepcuts.run import interpreter as fresh
+from deepcuts.run import record
+from deepcuts.run.verify import Pool
+from deepcuts.snippet.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find
 
 failures: dict[str, str] = {}
 problems: list[tuple[str, str]] = []
@@ -43,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         verify(find())
     except SnippetError as error:
         say(str(error))
-    config.mdx_configs["deepcuts.markdown"] = {"failures": failures, "problems": problems}
+    config.mdx_configs["deepcuts.page.markdown"] = {"failures": failures, "problems": problems}
     config.plugins["mkdocs-jupyter"].config.update(cache=True, cache_dir=scratch.name)
     return config
 

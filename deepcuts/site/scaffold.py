@@ -1,4 +1,4 @@
-"""Begins a DeepCut or a chapter from templates: `python -m deepcuts.scaffold <deepcut>[/<chapter>]`.
+"""Begins a DeepCut or a chapter from templates: `python -m deepcuts.site.scaffold <deepcut>[/<chapter>]`.
 
 Checks everything first, then writes all of it or nothing.
 """
@@ -17,10 +17,10 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts.pages import WHOLE
-from deepcuts.snippet import ROOT, SLUG, SnippetError, read, shown
+from deepcuts.page.pages import WHOLE
+from deepcuts.snippet.snippet import ROOT, SLUG, SnippetError, read, shown
 
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).parents[1] / "page" / "templates"
 USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
 CHAPTER = "what-surprises"  # the first chapter of a DeepCut that was named alone
 CLAIM = "except-removes-its-name"  # the traceback in templates/program.txt names this file

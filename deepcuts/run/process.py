@@ -25,8 +25,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepcuts.guard import remove
-from deepcuts.interpreter import EXECUTABLE, Interpreter
+from deepcuts.run.guard import remove
+from deepcuts.run.interpreter import EXECUTABLE, Interpreter
 
 TIME_LIMIT = 10.0  # seconds
 OUTPUT_LIMIT = 1_000_000  # bytes, of all streams together
@@ -141,7 +141,7 @@ def workspace(
 
 
 class _Guard:
-    """The process that clears up after us, whatever becomes of us: deepcuts/guard.py."""
+    """The process that clears up after us, whatever becomes of us: deepcuts/run/guard.py."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

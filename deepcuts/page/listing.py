@@ -1,6 +1,6 @@
 """What is shown of a snippet, row by row: its files, its outputs in place, what older Pythons print instead.
 
-Neither HTML nor Markdown yet: deepcuts/markdown.py and deepcuts/publish.py write the same rows.
+Neither HTML nor Markdown yet: deepcuts/page/markdown.py and deepcuts/site/publish.py write the same rows.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from deepcuts.outputs import END, Line, Outputs, Position, written
-from deepcuts.snippet import METADATA, REGION, Snippet, settings
+from deepcuts.snippet.outputs import END, Line, Outputs, Position, written
+from deepcuts.snippet.snippet import METADATA, REGION, Snippet, settings
 
 
 @dataclass(frozen=True)

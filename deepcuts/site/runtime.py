@@ -25,11 +25,11 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from deepcuts import interpreter as fresh
-from deepcuts.listing import text_of
-from deepcuts.outputs import END, places
-from deepcuts.record import verified_on
-from deepcuts.snippet import ROOT, Snippet
+from deepcuts.page.listing import text_of
+from deepcuts.run import interpreter as fresh
+from deepcuts.run.record import verified_on
+from deepcuts.snippet.outputs import END, places
+from deepcuts.snippet.snippet import ROOT, Snippet
 
 PYTHON = Version("3.14.2")
 MINOR = f"{PYTHON.major}.{PYTHON.minor}"
@@ -43,8 +43,8 @@ FILES = {
 }
 STDLIB = "python_stdlib.zip"
 KEPT = ROOT / ".deepcuts" / "runtime"
-PREPARE = ROOT / "deepcuts" / "prepare.py"
-LICENCES = ROOT / "deepcuts" / "licences"  # the wheel has none of Pyodide's and CPython's
+PREPARE = Path(__file__).with_name("prepare.py")
+LICENCES = Path(__file__).with_name("licences")  # the wheel has none of Pyodide's and CPython's
 UNFIT = {
     r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
     r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
@@ -95,7 +95,8 @@ class RuntimeFilesError(Exception):
 def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
     """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
 
-    The texts of the files are those of the page, which deepcuts/markdown.py writes; lines are those of the program.
+    The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
+    program.
     """
     texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
     unfit = (

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from deepcuts import process
-from deepcuts.imports import undeclared
-from deepcuts.interpreter import Interpreter
-from deepcuts.outputs import (
+from deepcuts.run import process
+from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.portable import unportable
+from deepcuts.run.process import Run, Surroundings, Workspace
+from deepcuts.run.transcript import commands, told_apart
+from deepcuts.snippet.imports import undeclared
+from deepcuts.snippet.outputs import (
     MESSAGE_COLUMNS,
     Outputs,
     OutputsError,
@@ -23,10 +26,7 @@ from deepcuts.outputs import (
     unified_diff,
     write_sections,
 )
-from deepcuts.portable import unportable
-from deepcuts.process import Run, Surroundings, Workspace
-from deepcuts.snippet import SNIPPETS, Snippet, SnippetError, address_of, read, settings, shown
-from deepcuts.transcript import commands, told_apart
+from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, address_of, read, settings, shown
 
 STREAMS = {"out": "standard output", "err": "standard error", "exit": "the exit status"}
 Pieces = list[tuple[str, int, str]]

@@ -14,11 +14,11 @@ import jupytext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
-from deepcuts import verified
-from deepcuts.listing import listings
-from deepcuts.markdown import CODE, TARGET
-from deepcuts.pages import leaves
-from deepcuts.snippet import Snippet, load
+from deepcuts.page import verified
+from deepcuts.page.listing import listings
+from deepcuts.page.markdown import CODE, TARGET
+from deepcuts.page.pages import leaves
+from deepcuts.snippet.snippet import Snippet, load
 
 # What is rewritten. A fence comes first: in it, all of this is text.
 FENCE = r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ *(?P=fence)[`~]* *$"

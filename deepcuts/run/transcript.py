@@ -6,8 +6,8 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from deepcuts.outputs import OUTPUT
-from deepcuts.snippet import Snippet, SnippetError
+from deepcuts.snippet.outputs import OUTPUT
+from deepcuts.snippet.snippet import Snippet, SnippetError
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ shows a snippet, or the part of it between `# region name` and `# endregion`.
 
     - a wrong answer
 
-asks for its output first (deepcuts/predict.py), and `@verified counts` shows a part of the report about all
-snippets (deepcuts/verified.py). Text that begins with the sign is written `\\@`. In a sentence,
+asks for its output first (deepcuts/page/predict.py), and `@verified counts` shows a part of the report about all
+snippets (deepcuts/page/verified.py). Text that begins with the sign is written `\\@`. In a sentence,
 
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module}
     `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
 
 shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise. A value is one
 whole token of an output or several: no part of a number or of a word, of a dotted name or of a path.
-A link to a term of docs/glossary.md carries its definition (deepcuts/glossary.py).
+A link to a term of docs/glossary.md carries its definition (deepcuts/page/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
 Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
@@ -48,12 +48,13 @@ from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
-from deepcuts import runtime, verified
-from deepcuts.glossary import Terms
-from deepcuts.listing import Listing, Row, admitted, bare, helpers, listings, newest, pythons, statements
-from deepcuts.outputs import Line
-from deepcuts.predict import Question, question
-from deepcuts.snippet import Snippet, SnippetError, load
+from deepcuts.page import verified
+from deepcuts.page.glossary import Terms
+from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, newest, pythons, statements
+from deepcuts.page.predict import Question, question
+from deepcuts.site import runtime
+from deepcuts.snippet.outputs import Line
+from deepcuts.snippet.snippet import Snippet, SnippetError, load
 
 NAMES = {"snippet": "address", "predict": "address", "verified": "part"}  # a directive: what follows it
 DIRECTIVE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")

@@ -1,4 +1,4 @@
-"""Builds the site and what it offers beside its pages: `python -m deepcuts.build`.
+"""Builds the site and what it offers beside its pages: `python -m deepcuts.site.build`.
 
 Dates come from git and social cards from Cairo: what cannot be had here is said and left out. `--draft` leaves both
 out, and the Python that runs in a browser, for a writer who waits. A site is built beside the old one and takes its
@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-from deepcuts import pages, publish, runtime
-from deepcuts.light import lighten
-from deepcuts.snippet import ROOT, SnippetError
+from deepcuts.page import pages
+from deepcuts.site import publish, runtime
+from deepcuts.site.light import lighten
+from deepcuts.snippet.snippet import ROOT, SnippetError
 
 SITE = ROOT / "site"
 WORKSHOP = ROOT / ".deepcuts"

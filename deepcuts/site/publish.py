@@ -1,4 +1,4 @@
-"""What a built site offers beside its pages: `python -m deepcuts.publish SITE`, after the build of either engine.
+"""What a built site offers beside its pages: `python -m deepcuts.site.publish SITE`, after the build of either engine.
 
 llms.txt                    what there is to read, for programs that read
 <page>/index.md             each page as Markdown, its programs and outputs included
@@ -23,10 +23,10 @@ from urllib.parse import urljoin, urlsplit
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-from deepcuts import runtime
-from deepcuts.pages import WHOLE, configuration
-from deepcuts.plain import Page, expanded, pages
-from deepcuts.whole import deepcuts, whole
+from deepcuts.page.pages import WHOLE, configuration
+from deepcuts.site import runtime
+from deepcuts.site.plain import Page, expanded, pages
+from deepcuts.site.whole import deepcuts, whole
 
 ARCHIVE = "python-deepcuts.zip"
 SHIM = Path(__file__).with_name("iframe-worker.js")
@@ -116,10 +116,10 @@ def _file(link: str) -> str:
 def main(arguments: list[str]) -> int:
     """Write all of it into the folder of a built site and say what was written."""
     if len(arguments) != 1 or not Path(arguments[0], "index.html").is_file():
-        print("python -m deepcuts.publish SITE, where SITE holds a built site", file=sys.stderr)
+        print("python -m deepcuts.site.publish SITE, where SITE holds a built site", file=sys.stderr)
         return 1
     site, config = Path(arguments[0]), configuration()
-    repository = config.mdx_configs.get("deepcuts.markdown", {}).get("repository", "")
+    repository = config.mdx_configs.get("deepcuts.page.markdown", {}).get("repository", "")
     found = list(pages(config))
     for page in found:
         path = site / page.published

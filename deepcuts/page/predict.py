@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from deepcuts.snippet import Snippet
+from deepcuts.snippet.snippet import Snippet
 
 
 @dataclass(frozen=True)

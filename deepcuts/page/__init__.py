@@ -1,0 +1,1 @@
+"""How a page shows snippets, and what is wrong in one."""

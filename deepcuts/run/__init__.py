@@ -1,0 +1,1 @@
+"""Runs snippets, and compares and writes what they print."""
