@@ -9,8 +9,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepcuts.snippet import snippet
-from deepcuts.snippet.snippet import SnippetError, shown
+from deepcuts import project
+from deepcuts.project import SnippetError, shown
 
 try:
     import fcntl
@@ -97,7 +97,7 @@ def _check(path: Path, old: bytes | None) -> None:
 
 
 def _folder() -> Path:
-    return snippet.ROOT / ".deepcuts" / "scratch"
+    return project.ROOT / ".deepcuts" / "scratch"
 
 
 def _scratch(path: Path) -> Path:

@@ -14,10 +14,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
 
 from deepcuts.files import FileError
+from deepcuts.project import SNIPPETS, SnippetError
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process, record
 from deepcuts.run.verify import Pool
-from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, each
+from deepcuts.snippet.snippet import Snippet, each
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

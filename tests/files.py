@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from deepcuts.project import ROOT
 from deepcuts.run import update
-from deepcuts.snippet.snippet import ROOT
 
 MACHINE = ("deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
 """What every copy of this repository needs, whatever its content."""

@@ -31,9 +31,10 @@ from packaging.version import Version
 
 from deepcuts.page.pages import Page, configuration, rendered, unshown
 from deepcuts.page.verified import MUTANTS
+from deepcuts.project import ROOT, SNIPPETS, SnippetError, minor, read, settings, shown
 from deepcuts.run import interpreter as fresh
 from deepcuts.snippet.outputs import END, write_sections
-from deepcuts.snippet.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find, load, read, settings, shown
+from deepcuts.snippet.snippet import Snippet, find, load
 from tests.files import copy
 from tests.test_notebook import cell_lines
 
@@ -382,7 +383,7 @@ def _unportable(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
 
 def _releases(snippet: Snippet) -> list[Version]:
     """Where its output may change: supported minor releases, the one that follows them, declared patch releases."""
-    minors = {Version(".".join(text.split(".")[:2])) for text in settings()["pythons"]}
+    minors = {Version(minor(text)) for text in settings()["pythons"]}
     return sorted({*minors, Version(f"{max(minors).major}.{max(minors).minor + 1}"), *snippet.changed})
 
 

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.page import form
 from deepcuts.page.pages import Page, configuration, nav_problems, rendered, sources, strangers
-from deepcuts.snippet.snippet import SnippetError
+from deepcuts.project import SnippetError
 
 
 @functools.cache

@@ -14,8 +14,9 @@ import pytest
 from markdown import Markdown
 
 from deepcuts.page.pages import configuration
+from deepcuts.project import ROOT
 from deepcuts.site.plain import Page, pages, published
-from deepcuts.snippet.snippet import ROOT, find
+from deepcuts.snippet.snippet import find
 from tests.files import copy
 from tests.prose import problems
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.snippet.snippet import ROOT, settings
+from deepcuts.project import ROOT, minor, settings
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 PROSE = ("README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/**/*.py")
@@ -49,7 +49,7 @@ RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
         lambda t, _, minors: t in minors,
     ),
     "a minor release of the list, for the browser": (
-        ("deepcuts/site/runtime.py",),
+        ("deepcuts/page/runner.py",),
         r"^PYTHON = Version\(\"(\d\.\d+)",
         lambda t, _, minors: t in minors,
     ),
@@ -59,7 +59,7 @@ RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
 
 def stale(root: Path, pythons: list[str]) -> tuple[list[str], set[str]]:
     """The places that say something else than this list of Pythons, and which rules had anything to look at."""
-    minors = list(dict.fromkeys(".".join(python.split(".")[:2]) for python in pythons))
+    minors = list(dict.fromkeys(minor(python) for python in pythons))
     found, used = [], set()
     for rule, (globs, pattern, right) in RULES.items():
         for path in sorted({path for glob in globs for path in root.glob(glob)} - {root / "docs" / "changelog.md"}):
@@ -95,7 +95,7 @@ def test_every_place_agrees_with_the_list() -> None:
                 "pyproject.toml",
             },
         ),
-        (lambda pythons: [each for each in pythons if not each.startswith("3.14")], {"deepcuts/site/runtime.py"}),
+        (lambda pythons: [each for each in pythons if not each.startswith("3.14")], {"deepcuts/page/runner.py"}),
     ],
     ids=["one more", "the oldest dropped", "that of the browser dropped"],
 )

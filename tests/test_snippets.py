@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
+from deepcuts.project import SnippetError
 from deepcuts.run.verify import Pool, select
-from deepcuts.snippet.snippet import Snippet, SnippetError, address_of
+from deepcuts.snippet.snippet import Snippet, address_of
 from tests.conftest import FINDING, POOL
 
 

@@ -11,7 +11,8 @@ import yaml  # type: ignore[import-untyped]
 
 from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.pages import PLAIN, Page
-from deepcuts.snippet.snippet import Snippet, shown
+from deepcuts.project import shown
+from deepcuts.snippet.snippet import Snippet
 
 TEMPLATES = Path(__file__).with_name("templates")
 LONGEST = 160  # what a search engine shows of a description

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from deepcuts.snippet.snippet import ROOT
+from deepcuts.project import ROOT
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

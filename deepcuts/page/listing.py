@@ -13,8 +13,9 @@ from pathlib import Path
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from deepcuts.project import newest, pythons
 from deepcuts.snippet.outputs import END, Line, Outputs, Position, written
-from deepcuts.snippet.snippet import METADATA, REGION, Snippet, settings
+from deepcuts.snippet.snippet import METADATA, REGION, Snippet
 
 
 @dataclass(frozen=True)
@@ -186,16 +187,6 @@ def statements(
             yield Row(f"{place[1]}{line}", _kind(line), differs=differs)
         if not lines:
             yield Row(f"{place[1]}(prints nothing here)", "nothing")
-
-
-def pythons() -> list[str]:
-    """The supported Pythons, oldest first: `3.13.0`, or `3.13` for the newest patch release of 3.13."""
-    return settings()["pythons"]
-
-
-def newest(python: str) -> Version:
-    """The version that a name of a Python stands for; a minor release stands for its newest patch release."""
-    return Version(python if python.count(".") > 1 else f"{python}.99")
 
 
 def admitted(snippet: Snippet) -> list[str]:

@@ -50,11 +50,12 @@ from pygments.lexers.special import TextLexer
 
 from deepcuts.page import verified
 from deepcuts.page.glossary import Terms
-from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, newest, pythons, statements
+from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, statements
 from deepcuts.page.predict import Question, question
-from deepcuts.site import runtime
+from deepcuts.page.runner import attributes
+from deepcuts.project import SnippetError, minor, newest, pythons
 from deepcuts.snippet.outputs import Line
-from deepcuts.snippet.snippet import Snippet, SnippetError, load
+from deepcuts.snippet.snippet import Snippet, load
 
 NAMES = {"snippet": "address", "predict": "address", "verified": "part"}  # a directive: what follows it
 DIRECTIVE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")
@@ -164,7 +165,7 @@ class Directive(BlockProcessor):
         element.set("data-pythons", " ".join(pythons()))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
-        element.attrib.update(runtime.attributes(snippet, section))
+        element.attrib.update(attributes(snippet, section))
         self.extension.shown.append(snippet)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
@@ -258,7 +259,7 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
             wanted = newest(version)
         except InvalidVersion:
             raise ValueError(f"{version!r} names no Python") from None
-        if f"{wanted.major}.{wanted.minor}" not in pythons() or not snippet.runs_on(wanted):
+        if minor(wanted) not in pythons() or not snippet.runs_on(wanted):
             raise ValueError(f"{snippet.address} is not recorded for Python {version}")
         outputs = snippet.expected(wanted)
     return any(_holds(line, value) for lines in outputs.values() for line in lines)

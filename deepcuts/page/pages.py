@@ -23,7 +23,8 @@ from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.links import outside
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.sessions import session
-from deepcuts.snippet.snippet import ROOT, Snippet, SnippetError, shown
+from deepcuts.project import ROOT, SnippetError, shown
+from deepcuts.snippet.snippet import Snippet
 
 OURS = ("docs", "overrides", "mkdocs_html")
 """The folders that a page is made of."""

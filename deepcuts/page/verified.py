@@ -13,10 +13,11 @@ from urllib.parse import quote, urlencode
 
 from packaging.version import Version
 
-from deepcuts.page.listing import admitted, pythons
+from deepcuts.page.listing import admitted
+from deepcuts.project import ROOT, pythons, shown
 from deepcuts.run import record
 from deepcuts.run.record import Entry, unconfirmed, verified_on
-from deepcuts.snippet.snippet import ROOT, Snippet, find, shown
+from deepcuts.snippet.snippet import Snippet, find
 
 DOCS = ROOT / "docs"
 SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)

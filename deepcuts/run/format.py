@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepcuts.files import replace
+from deepcuts.project import SNIPPETS, SnippetError, pythons, read, shown
 from deepcuts.snippet.outputs import END, Outputs, OutputsError, Position, join, places, unified_diff, write_sections
-from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, find, read, settings, shown
+from deepcuts.snippet.snippet import Snippet, find
 from deepcuts.snippet.source import Statement, statements
 
 COLUMNS = 68
 LINES = 30  # about 25 are meant: an outlier is a program that makes two points
 # for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
 # what is in a newer syntax already is formatted all the same
-TARGET = f"py{settings()['pythons'][0].replace('.', '')}"
+TARGET = f"py{pythons()[0].replace('.', '')}"
 
 
 @dataclass(frozen=True)

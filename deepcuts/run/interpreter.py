@@ -21,7 +21,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from deepcuts.snippet.snippet import ROOT
+from deepcuts.project import ROOT, minor
 
 BARE = ROOT / ".deepcuts" / "pythons"
 CHILD = Path(__file__).with_name("child.py")
@@ -110,17 +110,17 @@ def missing(wanted: str) -> str:
 
 
 def _candidates(wanted: str) -> Iterator[str]:
-    minor = ".".join(wanted.split(".")[:2])
-    if sys.version_info[:2] == Version(minor).release:
+    release = minor(wanted)
+    if sys.version_info[:2] == Version(release).release:
         yield sys.executable
-    if on_path := shutil.which(f"python{minor}"):
+    if on_path := shutil.which(f"python{release}"):
         yield on_path
     from python_discovery import iter_interpreters  # takes 40 ms, and is rarely needed
 
-    yield from (str(info.executable) for info in iter_interpreters(f"cpython{minor}"))
+    yield from (str(info.executable) for info in iter_interpreters(f"cpython{release}"))
     # pyenv keeps patch releases side by side and shows only one of them on PATH
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    yield from map(str, sorted(pyenv.glob(f"versions/{wanted}*/bin/python{minor}")))
+    yield from map(str, sorted(pyenv.glob(f"versions/{wanted}*/bin/python{release}")))
 
 
 @functools.cache

@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from deepcuts.project import ROOT
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import ROOT
 
 PATH = re.compile(r"""(?<![\w.)\]/-])(?:file://)?(/[^\s'"<>:,;()\[\]{}|*?`/]+(?:/[^\s'"<>:,;()\[\]{}|*?`/]+)*)""")
 ZONES = (-12, 0, 14)  # hours: at every moment these have all dates that there are

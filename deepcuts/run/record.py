@@ -19,10 +19,12 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from deepcuts import files
+from deepcuts.project import ROOT, named, pythons
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import ROOT, Snippet, settings
+from deepcuts.snippet.snippet import Snippet
 
 RECORDS = ROOT / ".deepcuts" / "records"
+MACHINE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,12 @@ def _parsed(content: bytes) -> Record:
 
 @functools.cache
 def machine() -> str:
-    """A hash of the code that runs and compares: what an older one let pass counts no more."""
-    sources = sorted((ROOT / "deepcuts").rglob("*.py"))
+    """A hash of the code that runs and compares: what an older one let pass counts no more.
+
+    That is the layers up to this one: what pages and the site are made of has no part in a run.
+    """
+    folders = (MACHINE, MACHINE / "snippet", MACHINE / "run")
+    sources = [path for folder in folders for path in sorted(folder.glob("*.py"))]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -109,13 +115,12 @@ def verified_on(snippet: Snippet) -> dict[str, Entry]:
 
     What one says that pyproject.toml lists no more counts no more.
     """
-    pythons = settings()["pythons"]
     records = tuple((path, path.stat().st_mtime_ns) for path in sorted(RECORDS.glob("*.json")))
     entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
     return {
         version: entry
         for version, entry in entries
-        if entry and entry.hash == snippet.digest and {version, ".".join(version.split(".")[:2])} & {*pythons}
+        if entry and entry.hash == snippet.digest and named(version, pythons()) in pythons()
     }
 
 
@@ -124,10 +129,8 @@ def unconfirmed(wanted: list[str], verified: Iterable[str]) -> list[str]:
 
     A patch release that is wanted for itself does not stand for its minor release.
     """
-    exact = {text for text in wanted if text.count(".") == 2}
-    return [
-        text for text in wanted if not any(v == text or (v not in exact and v.startswith(f"{text}.")) for v in verified)
-    ]
+    there = {named(version, wanted) for version in verified}
+    return [text for text in wanted if text not in there]
 
 
 @functools.lru_cache(maxsize=1)

@@ -6,8 +6,9 @@ import re
 import shlex
 from dataclasses import dataclass
 
+from deepcuts.project import SnippetError
 from deepcuts.snippet.outputs import OUTPUT
-from deepcuts.snippet.snippet import Snippet, SnippetError
+from deepcuts.snippet.snippet import Snippet
 
 
 @dataclass(frozen=True)

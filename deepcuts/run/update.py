@@ -20,13 +20,14 @@ from typing import Any
 from packaging.version import Version
 
 from deepcuts import files
+from deepcuts.project import SnippetError, minor, newest, pythons, shown
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.process import Surroundings
 from deepcuts.run.verify import STREAMS, Observation, observed, select
 from deepcuts.snippet.outputs import Outputs, OutputsError, split, unified_diff, write_sections
-from deepcuts.snippet.snippet import Snippet, SnippetError, find, settings, shown
+from deepcuts.snippet.snippet import Snippet, find
 
 SEEDS = (1, 59, 194, 80, 191, 43, 66, 83)
 """Of 1,224 sets of two common words or a word and a number, each comes in both of its orders under these: tested."""
@@ -38,7 +39,7 @@ class RefusedError(Exception):
 
 
 def main(addresses: list[str]) -> int:
-    wanted = settings()["pythons"]
+    wanted = pythons()
     found = {text: interpreter for text in wanted if (interpreter := fresh.find(text))}
     missing = [text for text in wanted if text not in found]
     if missing and os.environ.get("CI"):
@@ -66,8 +67,8 @@ def main(addresses: list[str]) -> int:
         print(f"Python {text} was not found: what it prints is left as it was recorded, and CI will compare it")
     if len(locales()) < 2:
         print("No locale but C.UTF-8 was found: whether outputs are the same in yours was not tried")
-    pythons = ", ".join(str(interpreter.version) for interpreter in found.values())
-    print(f"{len(snippets)} snippets on {pythons}: {written or 'no'} files changed")
+    versions = ", ".join(str(interpreter.version) for interpreter in found.values())
+    print(f"{len(snippets)} snippets on {versions}: {written or 'no'} files changed")
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
     return len(problems) > 0
@@ -217,7 +218,7 @@ def _parses(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> None:
         which = next(interpreter for interpreter, is_broken in broken.items() if is_broken)
         raise RefusedError(
             f"{shown(snippet.main)}:1: {which} cannot read its syntax; say for which it is, at the end of the file:\n"
-            f'# /// script\n# requires-python = ">={oldest.major}.{oldest.minor}"\n# ///'
+            f'# /// script\n# requires-python = ">={minor(oldest)}"\n# ///'
         )
 
 
@@ -236,7 +237,7 @@ def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs,
         if start in ran and ran[start] != outputs:
             raise RefusedError(
                 f"{shown(snippet.main)}:1: {witness[start]} and {interpreter} print different things: name the"
-                f' patch release in which it changed, `# changed = ["{start.major}.{start.minor}.N"]` below'
+                f' patch release in which it changed, `# changed = ["{minor(start)}.N"]` below'
                 " `# [tool.deepcuts]`"
                 f"\n{unified_diff(snippet.listing(ran[start]), snippet.listing(outputs), shown(snippet.main))}"
             )
@@ -268,8 +269,8 @@ def _key(outputs: Outputs) -> list[tuple[object, ...]]:
 
 def segments(snippet: Snippet) -> list[Version]:
     """Where a snippet's output may change: supported minor releases, and declared patch releases."""
-    minors = {Version(".".join(text.split(".")[:2])) for text in settings()["pythons"]}
-    admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(Version(f"{start}.99"))}
+    minors = {Version(minor(text)) for text in pythons()}
+    admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(newest(str(start)))}
     starts = sorted(admitted | {start for start in snippet.changed if snippet.runs_on(start)})
     if not starts:
         raise RefusedError(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
+from deepcuts.project import SNIPPETS, SnippetError, named, pythons, read, shown
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.portable import unportable
@@ -26,7 +27,7 @@ from deepcuts.snippet.outputs import (
     unified_diff,
     write_sections,
 )
-from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, address_of, read, settings, shown
+from deepcuts.snippet.snippet import Snippet, address_of
 
 STREAMS = {"out": "standard output", "err": "standard error", "exit": "the exit status"}
 Pieces = list[tuple[str, int, str]]
@@ -263,8 +264,7 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
 
 def session_of(interpreter: Interpreter) -> str:
     """The name of the session for this Python, as pyproject.toml lists them: `3.13`, `3.13.0`."""
-    exact = str(interpreter.version)
-    return exact if exact in settings()["pythons"] else ".".join(exact.split(".")[:2])
+    return named(str(interpreter.version), pythons())
 
 
 def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from deepcuts.page import pages
+from deepcuts.project import ROOT, SnippetError
 from deepcuts.site import publish, runtime
 from deepcuts.site.light import lighten
-from deepcuts.snippet.snippet import ROOT, SnippetError
 
 SITE = ROOT / "site"
 WORKSHOP = ROOT / ".deepcuts"

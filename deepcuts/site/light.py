@@ -9,7 +9,7 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from deepcuts.snippet.snippet import ROOT
+from deepcuts.project import ROOT
 
 ASSETS = ROOT / "docs" / "assets"
 """Our own; the theme's are small already."""

@@ -24,7 +24,7 @@ import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.page.pages import WHOLE, configuration
-from deepcuts.site import runtime
+from deepcuts.page.runner import ATTRIBUTES
 from deepcuts.site.plain import Page, expanded, pages
 from deepcuts.site.whole import deepcuts, whole
 
@@ -101,7 +101,7 @@ def _offline(page: str, base: str, address: str) -> str:
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
     # a browser loads no module from a folder: nothing can be run
-    page = re.sub(rf'<script [^>]*type="module"></script>|{runtime.ATTRIBUTES}', "", page)
+    page = re.sub(rf'<script [^>]*type="module"></script>|{ATTRIBUTES}', "", page)
     return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from deepcuts.project import ROOT, pythons
 from deepcuts.run.record import unconfirmed, verified_on
-from deepcuts.snippet.snippet import ROOT, find, settings
+from deepcuts.snippet.snippet import find
 
 
 def main() -> int:
@@ -19,7 +20,7 @@ def main() -> int:
     for snippet in snippets:
         for version in verified_on(snippet):
             counts[version] = counts.get(version, 0) + 1
-    recorded = unconfirmed(settings()["pythons"], counts)
+    recorded = unconfirmed(pythons(), counts)
     running = sys.version.split()[0]
     pages = len(list((ROOT / "site").rglob("*.html")))
     site = os.path.relpath(ROOT / "site")

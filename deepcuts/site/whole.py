@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from deepcuts.page.pages import WHOLE
-from deepcuts.site import runtime
+from deepcuts.page.runner import ATTRIBUTES
 from deepcuts.site.plain import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
@@ -22,7 +22,7 @@ ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 LEFT_OUT = re.compile(
     r'<footer class="deepcut-end".*?</footer>|<a [^>]*class="(?:headerlink|deepcut-objection)".*?</a>'
     r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
-    rf"|{runtime.ATTRIBUTES}",
+    rf"|{ATTRIBUTES}",
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme

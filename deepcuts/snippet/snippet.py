@@ -19,12 +19,11 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
+from deepcuts.project import SNIPPETS, SnippetError, conflict, minor, newest, pythons, read, shown
 from deepcuts.snippet import mask
 from deepcuts.snippet.imports import VARYING
 from deepcuts.snippet.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
 
-ROOT = Path(__file__).resolve().parents[2]
-SNIPPETS = ROOT / "snippets"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".py", ".console")  # a program, a transcript
 RECORDED = ".outputs"  # what older Pythons print, beside the main file
@@ -40,26 +39,6 @@ SETTINGS = (".git*", ".editorconfig")  # may lie above a snippet
 METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
 OPENING = re.compile(r"^# /// script[ \t]*\r?$", re.MULTILINE)
 REGION = re.compile(r"^\s*# (?:region (?P<name>\S+)|endregion)\s*$")
-
-
-class SnippetError(Exception):
-    """Something a writer has to mend; the text starts with the writer's file and line."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{shown(path)}:{line}: {message}")
-
-
-@functools.cache
-def settings() -> dict[str, list[str]]:
-    """The `[tool.deepcuts]` table of pyproject.toml: the supported Pythons are named there only."""
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["tool"]["deepcuts"]
-    return table
-
-
-def shown(path: Path) -> str:
-    """The path as a message names it: below the repository with forward slashes, else whole."""
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 @dataclass(frozen=True)
@@ -136,14 +115,14 @@ class Snippet:
                 SpecifierSet(specifier)
             except InvalidSpecifier as error:
                 yield specifier, f"{error}; run"
-        pythons = [Version(version) for text in settings()["pythons"] for version in (text, f"{text}.99")]
-        used = [_first(specifiers, version) for version in sorted(filter(self.runs_on, [*pythons, *self.changed]))]
+        supported = [version for text in pythons() for version in (Version(text), newest(text))]
+        used = [_first(specifiers, version) for version in sorted(filter(self.runs_on, [*supported, *self.changed]))]
         if used and used[-1]:
             yield used[-1], "the newest Python's outputs stand in the program, not here; run"
         for specifier in specifiers:
             if specifier not in used:
                 yield specifier, f"no supported Python prints what stands below {specifier}; delete it, or run"
-        allowed = {".".join(text.split(".")[:2]) for text in settings()["pythons"]} | {*map(str, self.changed)}
+        allowed = {minor(text) for text in pythons()} | {*map(str, self.changed)}
         for specifier in specifiers:
             for bound in SpecifierSet(specifier):
                 if bound.version not in allowed:
@@ -220,20 +199,6 @@ class Snippet:
         return state.hexdigest()
 
 
-def read(path: Path) -> str:
-    """The text of a writer's file, its line ends untouched."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SnippetError(path, line, f"is not UTF-8: {error.reason}") from None
-    if text.startswith("\ufeff"):
-        raise SnippetError(path, 1, "starts with a byte order mark; save it as UTF-8 without one")
-    if line := conflict(text):
-        raise SnippetError(path, line, "a merge has left both sides here; decide, and take its marks out")
-    return text
-
-
 def find(root: Path = SNIPPETS, problems: list[SnippetError] | None = None) -> list[Snippet]:
     """Find every snippet below `root`, sorted by address; a file that belongs to none is an error.
 
@@ -297,13 +262,6 @@ def address_of(word: str) -> str:
     if parts and Path(parts[-1]).suffix in (*KINDS, RECORDED):
         parts = (*parts[:-1], Path(parts[-1]).stem)
     return "/".join(parts)
-
-
-def conflict(text: str) -> int:
-    """The line at which a merge left its marks in a text; 0 if none did."""
-    rows = text.split("\n")
-    marks = [number for number, row in enumerate(rows, 1) if re.match(r"(<{7}|>{7}|\|{7}) |={7}\r?$", row)]
-    return marks[0] if any(rows[number - 1][0] in "<>" for number in marks) else 0
 
 
 def load(address: str, root: Path = SNIPPETS) -> Snippet:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from deepcuts.project import settings
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, load, settings
+from deepcuts.snippet.snippet import Snippet, load
 from tests import files
 from tests.pythons import here
 

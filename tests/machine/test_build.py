@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from deepcuts.project import ROOT
 from deepcuts.site import build, publish, runtime
-from deepcuts.snippet.snippet import ROOT
 from tests.files import copy, write
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]

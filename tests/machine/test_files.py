@@ -15,16 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import files
+from deepcuts import files, project
 from deepcuts.files import ChangedError, FileError, remove, replace
-from deepcuts.snippet import snippet
-from deepcuts.snippet.snippet import ROOT
+from deepcuts.project import ROOT
 
 
 @pytest.fixture(autouse=True)
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository of its own: what is left below it is looked at."""
-    monkeypatch.setattr(snippet, "ROOT", tmp_path)
+    monkeypatch.setattr(project, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -209,13 +208,12 @@ def test_a_limit_of_the_size_of_files_leaves_the_file(root: Path) -> None:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from deepcuts import files
-from deepcuts.snippet import snippet
-snippet.ROOT = Path(sys.argv[1])
+from deepcuts import files, project
+project.ROOT = Path(sys.argv[1])
 if os.getuid() == 0:
     os.setgroups([]), os.setgid(65534), os.setuid(65534)
 try:
-    files.replace(snippet.ROOT / "folder" / "a.py", b"new", b"old")
+    files.replace(project.ROOT / "folder" / "a.py", b"new", b"old")
 except files.FileError as error:
     print(error)
 """
@@ -271,11 +269,10 @@ def test_two_writers_lose_nothing(root: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from deepcuts import files
-from deepcuts.snippet import snippet
-snippet.ROOT = Path(sys.argv[1])
+from deepcuts import files, project
+project.ROOT = Path(sys.argv[1])
 os.fsync = lambda _: os.kill(os.getpid(), int(sys.argv[2]))
-files.replace(snippet.ROOT / "a.py", b"half of it", b"old")
+files.replace(project.ROOT / "a.py", b"half of it", b"old")
 """
 
 

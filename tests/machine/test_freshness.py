@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from deepcuts.project import ROOT
 from deepcuts.run import process, update
 from deepcuts.run.interpreter import EXECUTABLE, Interpreter
 from deepcuts.run.process import Run, Workspace
 from deepcuts.run.verify import observed
-from deepcuts.snippet.snippet import ROOT, Snippet
+from deepcuts.snippet.snippet import Snippet
 
 FACTS = {  # what it is called: an expression, in a program that begins as PROGRAM does
     "modules": "modules",

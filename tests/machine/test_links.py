@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
+from deepcuts import project
 from deepcuts.page import pages
 from deepcuts.page.links import outside
+from deepcuts.project import ROOT, SnippetError
 from deepcuts.site import build, serve
-from deepcuts.snippet import snippet
-from deepcuts.snippet.snippet import ROOT, SnippetError
 from tests.files import copy, write
 
 
@@ -93,7 +93,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "docs" / "assets").mkdir()
     target = PLACES[request.param]
     (tmp_path / request.param).symlink_to(target if target.startswith("..") else tmp_path / target)
-    for module in (pages, snippet, build):
+    for module in (pages, project, build):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     return str(request.param)
 

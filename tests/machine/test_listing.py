@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from deepcuts.page.listing import listings, newest, program, pythons
+from deepcuts.page.listing import listings, program
+from deepcuts.project import newest, pythons
 from deepcuts.snippet.snippet import METADATA, REGION, Snippet, find
 
 SNIPPETS = find()

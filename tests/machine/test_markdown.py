@@ -13,15 +13,14 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from packaging.version import Version
 
-from deepcuts.page import listing, markdown
+from deepcuts.page import markdown
 from deepcuts.page.listing import described
 from deepcuts.page.markdown import DeepCutsExtension
+from deepcuts.project import SnippetError, settings
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, SnippetError, load
+from deepcuts.snippet.snippet import Snippet, load
 from tests.files import write
-
-pytestmark = pytest.mark.usefixtures("supported")
 
 Render = Callable[..., str]
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables"]
@@ -32,7 +31,7 @@ EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
 def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Snippets, records and supported Pythons of the test's own."""
     monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
-    monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.12", "3.13.0", "3.13"]})
+    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.12", "3.13.0", "3.13"])
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
 
 

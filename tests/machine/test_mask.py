@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from deepcuts.project import SnippetError
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.verify import complaint, observed
 from deepcuts.snippet.mask import Masks, SlowMaskError
-from deepcuts.snippet.snippet import Snippet, SnippetError
+from deepcuts.snippet.snippet import Snippet
 from tests.pythons import here
 
 HANGS = r"(a|aa)+$"  # needs as many steps as there are ways to write a number as a sum of ones and twos

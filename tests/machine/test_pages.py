@@ -21,7 +21,8 @@ from deepcuts.page.pages import (
     strangers,
     unshown,
 )
-from deepcuts.snippet.snippet import ROOT, find, load
+from deepcuts.project import ROOT
+from deepcuts.snippet.snippet import find, load
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

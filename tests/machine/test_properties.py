@@ -22,6 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.version import Version
 
+from deepcuts.project import SnippetError
+from deepcuts.project import settings as pyproject
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.outputs import (
@@ -36,8 +38,7 @@ from deepcuts.snippet.outputs import (
     split,
     write_sections,
 )
-from deepcuts.snippet.snippet import Snippet, SnippetError, load
-from deepcuts.snippet.snippet import settings as pyproject
+from deepcuts.snippet.snippet import Snippet, load
 from tests.files import rewrite
 
 # under CI the same examples each time: what turns red there is the change; a run by hand looks at new ones

@@ -11,14 +11,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from deepcuts.page import listing, pages, verified
+from deepcuts.page import pages, verified
+from deepcuts.project import settings
 from deepcuts.run import record
 from deepcuts.site import plain, publish
 from deepcuts.site.plain import expanded, published, relinked
 from deepcuts.snippet.snippet import find, load
 from tests.files import write
-
-pytestmark = pytest.mark.usefixtures("supported")
 
 Publishing = Callable[..., Path]
 PAGE = PurePosixPath("a/b.md")
@@ -35,7 +34,7 @@ def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "snippets", SNIPPETS)
     monkeypatch.setattr(plain, "load", lambda address: load(address, tmp_path / "snippets"))
     monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
-    monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.12"]})
+    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.12"])
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
 
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,9 +17,10 @@ import pytest
 from packaging.version import Version
 
 from deepcuts import files
+from deepcuts.project import settings
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, load, settings
+from deepcuts.snippet.snippet import Snippet, load
 from tests.files import copy, write
 
 pytestmark = pytest.mark.usefixtures("supported")
@@ -52,6 +54,12 @@ def verify(repository: Path) -> Verify:
     return verify
 
 
+def change(module: Path) -> None:
+    """Write something else into its docstring."""
+    text = module.read_text(encoding="utf-8")
+    module.write_text(text.replace('"""', '"""Changed. ', 1), encoding="utf-8")
+
+
 ALL = ["alone-0", "alone-1", "alone-2", "with-helper"]
 NO_TIME = ("--time-limit", "0")
 
@@ -70,15 +78,33 @@ def test_an_unchanged_snippet_runs_once(verify: Verify) -> None:
 
 
 def test_what_changed_runs_again(repository: Path, verify: Verify) -> None:
-    """A helper module: the snippets that use it. The machine's own code: all."""
+    """A helper module: the snippets that use it. What runs and compares: all; what makes pages and the site: none."""
     assert [] == verify()
     helper = repository / "snippets/a/b/with-helper/helper.py"
     helper.write_text('print("one")  # as before\n', encoding="utf-8")
     assert ["with-helper"] == verify(*NO_TIME)
     assert [] == verify()
-    with (repository / "deepcuts" / "snippet" / "outputs.py").open("a", encoding="utf-8") as module:
-        module.write("# changed\n")
+    for name in ("page/markdown.py", "site/publish.py"):
+        change(repository / "deepcuts" / name)
+    assert [] == verify(*NO_TIME)
+    change(repository / "deepcuts" / "run" / "verify.py")
     assert ALL == verify(*NO_TIME)
+
+
+MODULES = [path.relative_to(record.MACHINE) for path in sorted(record.MACHINE.rglob("*.py"))]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=map(str, MODULES))
+def test_a_docstring_voids_the_records_where_it_is_of_what_runs(
+    module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where it is of a page or of the site."""
+    copied = Path(shutil.copytree(record.MACHINE, tmp_path / "deepcuts"))
+    monkeypatch.setattr(record, "MACHINE", copied)
+    before = record.machine.__wrapped__()
+    change(copied / module)
+    counts = module.parts[0] in ("snippet", "run") or len(module.parts) == 1
+    assert counts == (before != record.machine.__wrapped__())
 
 
 def test_a_damaged_cache_is_a_miss(repository: Path, verify: Verify) -> None:

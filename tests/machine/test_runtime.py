@@ -1,22 +1,19 @@
-"""The Python of the reader's browser: what a page says to the runner, and the files that a build puts in place."""
+"""The Python of the reader's browser: the files that a build puts in place."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from deepcuts.page.runner import MINOR
 from deepcuts.run import interpreter as fresh
 from deepcuts.site import runtime
-from deepcuts.snippet.snippet import Snippet, load
 
-Write = Callable[..., Snippet]
 LOOP = "class BaseSelectorEventLoop:\n" + "".join(
     f"    def method_{number}(self):\n        {text}\n"
     for number, text in enumerate(runtime.PORTED["asyncio/selector_events.py"])
@@ -98,50 +95,11 @@ def test_what_is_changed_of_the_standard_library_is_there_once_and_no_line_moves
 
 
 def test_bytecode_stands_beside_the_modules_that_are_imported_at_start(site: Path) -> None:
-    python = fresh.find(runtime.MINOR)
+    python = fresh.find(MINOR)
     if not python:
-        pytest.skip(f"Python {runtime.MINOR} was not found")
+        pytest.skip(f"Python {MINOR} was not found")
     made = runtime.ported((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert ["keyword.py", "keyword.pyc", "this.py"] == [name for name in archive.namelist() if "/" not in name]
         assert b"\x01\0\0\0" == archive.read("keyword.pyc")[4:8]
     assert made == runtime.ported((runtime.KEPT / runtime.STDLIB).read_bytes(), python)
-
-
-def test_a_page_says_what_is_expected_and_where(write: Write) -> None:
-    text = "import helper\n#> hi\nfor i in 1, 2:\n    print(i)\n    #> 1\n    #> 2\n"
-    snippet = write("claim/main.py", text, helper="print('hi')\n")
-    data = json.loads(runtime.attributes(snippet, None)["data-run"])
-    assert (["helper.py", "main.py"], {}) == (data["files"], data["binary"])
-    assert [[0, "out", "hi\n"], [2, "out", "1\n"], [2, "out", "2\n"]] == data["expected"]
-    assert [3, 0, 1, 2, 3] == data["at"], "by line of the program as it is copied, without its outputs"
-    assert ("3.14", {}) == (data["python"], data["masks"])
-
-
-def test_the_last_line_has_a_place_without_a_newline_too(write: Write) -> None:
-    assert [1, 0] == json.loads(runtime.attributes(write("claim.py", "x = 1"), None)["data-run"])["at"][:2]
-
-
-def test_what_is_no_text_comes_along_in_base64(write: Write) -> None:
-    snippet = write("claim/main.py", "import zipimport\n", helper="")
-    (snippet.folder / "data.zip").write_bytes(b"PK\xff\0")
-    snippet = load(snippet.address, snippet.folder.parents[2])
-    data = json.loads(runtime.attributes(snippet, None)["data-run"])
-    assert {"data.zip": base64.b64encode(b"PK\xff\0").decode()} == data["binary"]
-    (snippet.folder / "data.zip").write_bytes(b"nul\0\n")  # UTF-8, but a page cannot say it
-    assert {"data.zip": "bnVsAAo="} == json.loads(runtime.attributes(snippet, None)["data-run"])["binary"]
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "why"),
-    [
-        ("claim.console", "$ python -V\n#> x\n", "These are command lines"),
-        ("claim.py", "import threading\n", "It starts threads"),
-        ("claim.py", "from multiprocessing import Process\n", "It starts processes"),
-        ("claim.py", '# /// script\n# requires-python = ">=3.15"\n# ///\n', "It needs Python >=3.15, and"),
-    ],
-)
-def test_what_cannot_run_in_a_browser_says_why(write: Write, file: str, text: str, why: str) -> None:
-    (name, said), *more = runtime.attributes(write(file, text), None).items()
-    assert ("data-no-run", []) == (name, more)
-    assert said.startswith(f"Not run in the browser: {why}")

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts import project
+from deepcuts.project import ROOT
 from deepcuts.site import scaffold
-from deepcuts.snippet import snippet
-from deepcuts.snippet.snippet import ROOT
 from tests.files import write
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -178,7 +178,7 @@ FILES = {
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(scaffold, "ROOT", tmp_path)
-    monkeypatch.setattr(snippet, "ROOT", tmp_path)  # what messages name paths below
+    monkeypatch.setattr(project, "ROOT", tmp_path)  # what messages name paths below
     write(tmp_path, FILES)
     return tmp_path
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deepcuts.project import ROOT
 from deepcuts.site import serve
-from deepcuts.snippet.snippet import ROOT
 from tests.files import copy, write
 
 BUILD = """\

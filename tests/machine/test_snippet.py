@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
+from deepcuts.project import ROOT, SnippetError, shown
 from deepcuts.snippet.outputs import END, Line, Outputs
-from deepcuts.snippet.snippet import ROOT, SnippetError, find, load, shown
+from deepcuts.snippet.snippet import find, load
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("supported")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.snippet.snippet import ROOT, SnippetError, address_of, conflict, find, load
+from deepcuts.project import ROOT, SnippetError, conflict
+from deepcuts.snippet.snippet import address_of, find, load
 from tests import files
 from tests.files import write
 

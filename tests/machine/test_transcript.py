@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from deepcuts.project import SnippetError
 from deepcuts.run.interpreter import Interpreter, find
 from deepcuts.run.transcript import commands, shell_syntax, told_apart
 from deepcuts.run.verify import complaint, observed
-from deepcuts.snippet.snippet import Snippet, SnippetError
+from deepcuts.snippet.snippet import Snippet
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 from packaging.version import Version
 
+from deepcuts.project import SNIPPETS, SnippetError, settings
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.interpreter import find as find_python  # not `fresh.find`, which a session replaces
 from deepcuts.run.verify import Observation, Pool, complaint, observed
 from deepcuts.snippet.outputs import Line, Outputs, split
-from deepcuts.snippet.snippet import SNIPPETS, Snippet, SnippetError, find, load, settings
+from deepcuts.snippet.snippet import Snippet, find, load
 from tests.files import rewrite, write
 from tests.pythons import here
 
@@ -50,7 +51,7 @@ class Session:
 
     def pythons(self, found: dict[str, Interpreter | None]) -> None:
         """The supported Pythons, and what is found of them."""
-        self.patch(update, "settings", lambda: {"pythons": list(found)})
+        self.patch(update, "pythons", lambda: list(found))
         self.patch(fresh, "find", found.get)
 
     def pretend(self, says: dict[str, str], missing: tuple[str, ...] = ()) -> None:

@@ -11,15 +11,14 @@ import pytest
 from markdown import Markdown
 from packaging.version import Version
 
-from deepcuts.page import listing, verified
+from deepcuts.page import verified
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.verified import report, summary
+from deepcuts.project import settings
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet, find
 from tests.files import write
-
-pytestmark = pytest.mark.usefixtures("supported")
 
 Ran = Callable[..., None]
 
@@ -33,7 +32,7 @@ def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     write(tmp_path / "snippets", files)
     monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
-    monkeypatch.setattr(listing, "settings", lambda: {"pythons": ["3.11", "3.13.0", "3.13"]})
+    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.13.0", "3.13"])
     monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
     monkeypatch.setattr(verified, "MUTANTS", tmp_path / "mutants.json")
 

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.project import ROOT, settings, shown
 from deepcuts.run.verify import select
 from deepcuts.site import build
-from deepcuts.snippet.snippet import ROOT, find, settings, shown
+from deepcuts.snippet.snippet import find
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

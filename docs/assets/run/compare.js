@@ -39,7 +39,7 @@ export const shown = ([, stream, text]) =>
 
 const none = (what) => `It ${what}, and a browser's Python has none.`;
 const MISSING = "curses|dbm|ensurepip|grp|idlelib|pwd|pydoc_data|readline|resource|syslog|tkinter|turtle|turtledemo|venv";
-const REASONS = [ // the like of them is said beside chapters by deepcuts/site/runtime.py
+const REASONS = [ // the like of them is said beside chapters by deepcuts/page/runner.py
   [/can't start new thread/, none("starts threads")],
   [/does not support processes|multiprocessing\.synchronize|'_multiprocessing'|'_posix(?:shmem|subprocess)'|out of pty devices/,
     none("starts processes")],

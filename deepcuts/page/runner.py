@@ -1,0 +1,66 @@
+"""What a page says to the runner in the reader's browser: what it needs to run a snippet, or why it cannot."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+
+from packaging.version import Version
+
+from deepcuts.page.listing import text_of
+from deepcuts.project import minor
+from deepcuts.run.record import verified_on
+from deepcuts.snippet.outputs import END, places
+from deepcuts.snippet.snippet import Snippet
+
+PYTHON = Version("3.14.2")
+MINOR = minor(PYTHON)
+UNFIT = {
+    r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
+    r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
+    r"from concurrent import interpreters\b": "It starts a second interpreter, and a browser's Python has only one.",
+}
+"""What a line of a program begins with that cannot run in a browser: why not."""
+ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
+"""What `attributes` gives, as a page has it: it is taken out where nothing can be run."""
+
+
+def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
+    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
+
+    The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
+    program.
+    """
+    texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
+    unfit = (
+        why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
+    )
+    if not snippet.is_program:
+        why = "These are command lines, and a browser has none."
+    elif not snippet.runs_on(PYTHON):
+        why = f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
+    elif section:
+        why = "This is a part of a program; it can be run where it stands whole."
+    else:
+        why = next(unfit, "")
+    if why:
+        return {"data-no-run": f"Not run in the browser: {why}"}
+    files = [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name]
+    expected, place_of = snippet.expected(PYTHON), places(snippet.program)
+    spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
+    index = {place: number for number, place in enumerate(spots)}
+    rows = range(snippet.program.count("\n") + 2)  # the last one may end without a newline
+    binary = {
+        name: path.read_bytes() for name, path in zip(files, snippet.helpers, strict=False) if text_of(path) is None
+    }
+    data = {
+        "files": files,
+        "binary": {name: base64.b64encode(data).decode("ascii") for name, data in binary.items()},
+        "python": MINOR,
+        "status": "verified" if any(on.startswith(f"{MINOR}.") for on in verified_on(snippet)) else "recorded",
+        "at": [index[place_of.get(row, END)] for row in rows],
+        "expected": [[index[spot], line.stream, line.text] for spot in spots for line in expected.get(spot, [])],
+        "masks": {name: pattern.pattern for name, pattern in snippet.masks.items()},
+    }
+    return {"data-run": json.dumps(data, separators=(",", ":"))}
