@@ -5,24 +5,29 @@ window.inside = {
   ran: [], // addresses of the scripts that assets/boot.js put into the page
   patience: 30_000, // milliseconds until what has not settled is named
 
-  /* All default rules of axe-core, or only these, with everything that folds opened as long as it looks. Whether a token in code can be read depends on
-     its colours, size and weight alone, and axe takes seconds for a thousand of them: it judges the contrast of one
-     token of each kind. All other rules see everything. */
+  /* All default rules of axe-core, or only these, with everything that folds opened as long as it looks. Whether a text
+     of an article can be read depends on its colours, size and weight and on what it lies on, and axe takes seconds for
+     a thousand of them: it judges the contrast of three of each kind. All other rules see everything. */
   async axe(...only) {
     const folded = [...document.querySelectorAll("details:not([open])")];
     for (const closed of folded) closed.open = true;
-    const kinds = new Set();
-    for (const token of document.querySelectorAll("pre > code *")) {
-      if (token.childElementCount) continue;
-      const grounds = [];
-      for (let element = token; element; element = element.parentElement) {
-        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
-        grounds.push(backgroundColor, backgroundImage, opacity);
+    const grounds = new Map([[null, ""]]), judged = new Map();
+    const ground = element => {
+      if (!grounds.has(element)) {
+        const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(element);
+        const own = [backgroundColor, backgroundImage, opacity, position].join();
+        const below = ground(element.parentElement);
+        grounds.set(element, own === "rgba(0, 0, 0, 0),none,1,static" ? below : `${below} ${own}`);
       }
-      const { color, fontSize, fontWeight, textShadow } = getComputedStyle(token);
-      const kind = [color, fontSize, fontWeight, textShadow, ...grounds].join();
-      token.toggleAttribute("data-judged", kinds.has(kind));
-      kinds.add(kind);
+      return grounds.get(element);
+    };
+    for (const element of document.querySelectorAll("article *")) {
+      const text = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+      if (!text || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+      const kind = [color, fontSize, fontWeight, textShadow, ground(element)].join();
+      judged.set(kind, (judged.get(kind) ?? 0) + 1);
+      element.toggleAttribute("data-judged", judged.get(kind) > 3);
     }
     axe.configure({ rules: [{ id: "color-contrast", selector: ":not([data-judged])" }] });
     const rules = only.length ? { runOnly: only } : {};

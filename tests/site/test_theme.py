@@ -51,7 +51,7 @@ def test_contents_on_a_phone_are_accessible_and_work_by_keyboard(
         assert window.evaluate(within)
         window.keyboard.press("Tab")
         assert window.evaluate(within)
-        assert window.evaluate("inside.focus().seen")
+        window.wait_for_function("inside.focus().seen")  # the sidebar is still coming in
         found = visit.check_axe() + visit.check_sideways()
         window.keyboard.press("Escape")
         assert "false" == menu.get_attribute("aria-expanded")
@@ -74,7 +74,7 @@ def test_scheme_is_the_systems_until_one_is_chosen(windows: Windows, site: Site)
         for expected in ("slate", "default"):
             window.keyboard.press("Enter")
             assert expected == window.evaluate(scheme)
-            assert window.evaluate("inside.focus().seen")
+            window.wait_for_function("inside.focus().seen")
         window.reload()
         assert "default" == window.evaluate(scheme)
         window.evaluate("localStorage.clear()")
