@@ -1,1 +1,11 @@
-"""How a page shows snippets, and what is wrong in one."""
+"""How a page shows snippets, and what is wrong in one.
+
+What the layers above use, and what noxfile.py runs:
+
+- `form`: `TEMPLATES`
+- `listing`: `listings`
+- `markdown`: `CODE`, `TARGET`
+- `pages`: `Page`, `WHOLE`, `configuration`, `contain`, `leaves`
+- `runner`: `ATTRIBUTES`, `MINOR`, `PYTHON`
+- `verified`: `finder`, `report`, `said`
+"""

@@ -1,1 +1,10 @@
-"""Runs snippets, and compares and writes what they print."""
+"""Runs snippets, and compares and writes what they print.
+
+What the layers above use, and what noxfile.py runs:
+
+- `format`: `main`
+- `interpreter`: `Interpreter`, `bare`, `find`, `main`
+- `record`: `Entry`, `RECORDS`, `keep`, `known`, `read`, `unconfirmed`, `verified_on`
+- `update`: `main`
+- `verify`: `Pool`
+"""

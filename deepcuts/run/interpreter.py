@@ -204,7 +204,12 @@ def _whole(home: Path) -> bool:
         return False
 
 
+def main(wanted: str) -> int:
+    """Say whether this machine has a Python."""
+    interpreter = find(wanted)
+    print(interpreter or missing(wanted))
+    return not interpreter
+
+
 if __name__ == "__main__":
-    interpreter = find(sys.argv[1])
-    print(interpreter or missing(sys.argv[1]))
-    sys.exit(not interpreter)
+    sys.exit(main(sys.argv[1]))

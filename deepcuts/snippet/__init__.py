@@ -1,1 +1,10 @@
-"""What a snippet says."""
+"""What a snippet says.
+
+What the layers above use, and what noxfile.py runs:
+
+- `imports`: `undeclared`
+- `outputs`: `END`, `Line`, `MESSAGE_COLUMNS`, `OUTPUT`, `Outputs`, `OutputsError`, `Position`, `first_difference`,
+  `join`, `observe`, `places`, `split`, `unified_diff`, `write_sections`, `written`
+- `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`, `address_of`, `find`, `load`
+- `source`: `Statement`, `statements`
+"""
