@@ -107,7 +107,7 @@ def snippets(session: nox.Session) -> None:
 
 
 def on(session: nox.Session, wanted: str) -> None:
-    found = python(session, "-m", "deepcuts.run.interpreter", wanted, silent=True, success_codes=[0, 1])
+    found = python(session, "-m", "deepcuts", "find", wanted, silent=True, success_codes=[0, 1])
     if "not found" in str(found):
         if os.environ.get("CI"):
             session.error(f"Python {wanted} was not found, and CI needs every supported Python")
@@ -133,7 +133,7 @@ def lint(session: nox.Session) -> None:
     fix = ["--fix"] if "fix" in session.posargs else []
     python(session, "-m", "ruff", "check", *fix)
     python(session, "-m", "ruff", "format", *([] if fix else ["--check", "--diff"]))
-    python(session, "-m", "deepcuts.run.format", *fix)
+    python(session, "-m", "deepcuts", "format", *fix)
     python(session, "-m", "mypy")
     rumdl = str(environment(session, "tools") / "rumdl")
     session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
@@ -148,7 +148,7 @@ def pages(session: nox.Session) -> None:
 def build(session: nox.Session) -> None:
     """Build site/, and what it offers beside its pages, unless a session before this one just has."""
     if "site" not in BUILT:
-        python(session, "-m", "deepcuts.site.build")
+        python(session, "-m", "deepcuts", "build")
         BUILT.add("site")
 
 
@@ -160,14 +160,14 @@ def docs(session: nox.Session) -> None:
     try:
         python(session, "-m", "pytest", "tests/test_snippets.py", *PAGES, *options)
         # a draft has no dates and no social cards
-        python(session, "-m", "deepcuts.site.build", "--draft") if serve else build(session)
-        python(session, "-m", "deepcuts.site.report")
+        python(session, "-m", "deepcuts", "build", "--draft") if serve else build(session)
+        python(session, "-m", "deepcuts", "report")
     except nox.command.CommandFailed:
         if not serve:
             raise
         session.warn("something is wrong; the pages show it while you mend it")
     if serve:
-        python(session, "-m", "deepcuts.site.serve")
+        python(session, "-m", "deepcuts", "serve")
 
 
 def browse(session: nox.Session, *tests: str) -> None:
@@ -200,7 +200,7 @@ def lighthouse(session: nox.Session) -> None:
 @nox.session(default=False)
 def new(session: nox.Session) -> None:
     """Begin a chapter or a DeepCut (-- DEEPCUT/CHAPTER or -- DEEPCUT)."""
-    python(session, "-m", "deepcuts.site.scaffold", *session.posargs)
+    python(session, "-m", "deepcuts", "new", *session.posargs)
 
 
 @nox.session(default=False)
@@ -220,7 +220,7 @@ def mutants_machine(session: nox.Session) -> None:
 @nox.session(default=False)
 def update(session: nox.Session) -> None:
     """Write what all Pythons here print into the snippets (-- ADDRESS: only these)."""
-    python(session, "-m", "deepcuts.run.update", *session.posargs)
+    python(session, "-m", "deepcuts", "update", *session.posargs)
 
 
 @nox.session(default=False)

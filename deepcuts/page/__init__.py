@@ -1,6 +1,6 @@
 """How a page shows snippets, and what is wrong in one.
 
-What the layers above use, and what noxfile.py runs:
+What the layers above use:
 
 - `form`: `TEMPLATES`
 - `listing`: `listings`

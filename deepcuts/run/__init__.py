@@ -1,6 +1,6 @@
 """Runs snippets, and compares and writes what they print.
 
-What the layers above use, and what noxfile.py runs:
+What the layers above use:
 
 - `format`: `main`
 - `interpreter`: `Interpreter`, `bare`, `find`, `main`

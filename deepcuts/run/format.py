@@ -1,4 +1,4 @@
-"""Formats the programs in snippets/ with their output lines taken out: `python -m deepcuts.run.format [--fix]`.
+"""Formats the programs in snippets/ with their output lines taken out: `python -m deepcuts format [--fix]`.
 
 ruff, like Black, would rewrite `#> text` to `# > text`. Afterwards each output goes to the statement that it was of;
 where more than one can have printed it, only a run could tell, and the file is left as it is.
@@ -140,10 +140,3 @@ def _moves(program: str, formatted: str) -> dict[Position, Position]:
         if len(targets) == 1:
             to[place] = targets.pop()
     return to
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main(fix="--fix" in sys.argv[1:]))
-    except SnippetError as error:
-        sys.exit(str(error))

@@ -209,7 +209,3 @@ def main(wanted: str) -> int:
     interpreter = find(wanted)
     print(interpreter or missing(wanted))
     return not interpreter
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

@@ -105,8 +105,8 @@ def machine() -> str:
 
     That is the layers up to this one: what pages and the site are made of has no part in a run.
     """
-    folders = (MACHINE, MACHINE / "snippet", MACHINE / "run")
-    sources = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    places = (MACHINE.glob("[!_]*.py"), MACHINE.glob("snippet/*.py"), MACHINE.glob("run/*.py"))
+    sources = [path for place in places for path in sorted(place)]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 

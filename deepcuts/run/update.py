@@ -1,4 +1,4 @@
-"""Writes what the Pythons on this machine print into the snippets: `python -m deepcuts.run.update [address ...]`.
+"""Writes what the Pythons on this machine print into the snippets: `python -m deepcuts update [address ...]`.
 
 The truth is what plain Python prints: the instrumented run, which knows the place of each line, must have printed the
 same, and so must runs in other surroundings. Writes nothing at all where one snippet cannot be recorded.
@@ -291,7 +291,3 @@ def write(path: Path, text: str, before: bytes | None) -> bool:
         files.remove(path, before)
     print(f"{'updated' if path.exists() else 'removed'} {shown(path)}")
     return True
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

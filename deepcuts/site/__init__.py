@@ -1,8 +1,9 @@
 """The built site, and what it offers beside its pages.
 
-What the layers above use, and what noxfile.py runs:
+What the layers above use:
 
 - `build`: `main`
+- `publish`: `main`
 - `report`: `main`
 - `scaffold`: `main`
 - `serve`: `main`

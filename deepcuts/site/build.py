@@ -1,4 +1,4 @@
-"""Builds the site and what it offers beside its pages: `python -m deepcuts.site.build`.
+"""Builds the site and what it offers beside its pages: `python -m deepcuts build`.
 
 Dates come from git and social cards from Cairo: what cannot be had here is said and left out. `--draft` leaves both
 out, and the Python that runs in a browser, for a writer who waits. A site is built beside the old one and takes its
@@ -7,12 +7,14 @@ place when it is whole; a build that is stopped leaves the old one as it was.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,11 +69,21 @@ def unfit(address: str) -> str:
     return f"is {address!r}: write a whole address, such as https://example.org/python-deepcuts/"
 
 
-def main(arguments: list[str]) -> int:
+def main(*, draft: bool = False) -> int:
     """Build and publish where nobody looks, then let the new site take the place of the old one.
 
     Two builds at once would share the caches of plugins and `site/`: the second waits.
     """
+    try:
+        with stoppable():
+            return at_once(draft)
+    except KeyboardInterrupt:
+        print("the build was stopped: site/ is as it was", file=sys.stderr)
+        return 1
+
+
+def at_once(draft: bool) -> int:
+    """Build if everything is in order, one build at a time."""
     try:
         pages.contain()
     except SnippetError as error:
@@ -93,7 +105,7 @@ def main(arguments: list[str]) -> int:
             shutil.rmtree(left, ignore_errors=True)  # where its child still writes, the next build does
         with tempfile.TemporaryDirectory(dir=WORKSHOP, prefix="build-") as scratch:
             built = Path(scratch) / SITE.name
-            if failed := build(built, draft="--draft" in arguments):
+            if failed := build(built, draft=draft):
                 return failed
             replace(built, Path(scratch) / "old")
     finally:
@@ -119,7 +131,7 @@ def build(site: Path, draft: bool) -> int:
             print(f"no Python for the browser: {error}", file=sys.stderr)
             return 1
         lighten(site)
-    return publish.main([str(site)])
+    return publish.main(site)
 
 
 def replace(built: Path, old: Path) -> None:
@@ -135,17 +147,19 @@ def replace(built: Path, old: Path) -> None:
         raise
 
 
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """End by `KeyboardInterrupt` at each of the signals."""
+    before = {each: signal.signal(each, stop) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
 def stop(*_: object) -> None:
     """End as Ctrl-C does; a second signal does not disturb what the first has begun to clean up."""
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
-
-
-if __name__ == "__main__":
-    for each in SIGNALS:
-        signal.signal(each, stop)
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("the build was stopped: site/ is as it was")

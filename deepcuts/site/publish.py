@@ -1,4 +1,4 @@
-"""What a built site offers beside its pages: `python -m deepcuts.site.publish SITE`, after the build of either engine.
+"""What a built site offers beside its pages: `python -m deepcuts publish SITE`, after the build of either engine.
 
 llms.txt                    what there is to read, for programs that read
 <page>/index.md             each page as Markdown, its programs and outputs included
@@ -113,12 +113,12 @@ def _file(link: str) -> str:
     return parts._replace(path=posixpath.normpath(posixpath.join(parts.path, "index.html"))).geturl()
 
 
-def main(arguments: list[str]) -> int:
+def main(site: Path) -> int:
     """Write all of it into the folder of a built site and say what was written."""
-    if len(arguments) != 1 or not Path(arguments[0], "index.html").is_file():
-        print("python -m deepcuts.site.publish SITE, where SITE holds a built site", file=sys.stderr)
+    if not (site / "index.html").is_file():
+        print(f"{site} holds no built site", file=sys.stderr)
         return 1
-    site, config = Path(arguments[0]), configuration()
+    config = configuration()
     repository = config.mdx_configs.get("deepcuts.page.markdown", {}).get("repository", "")
     found = list(pages(config))
     for page in found:
@@ -142,7 +142,3 @@ def main(arguments: list[str]) -> int:
     print(f"llms.txt and {len(found)} pages as Markdown")
     print(f"{ARCHIVE}: {(site / ARCHIVE).stat().st_size / 1e6:.1f} MB, reads offline")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

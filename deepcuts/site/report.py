@@ -38,7 +38,3 @@ def main() -> int:
         print("A site is published only with records of all Pythons.", file=sys.stderr)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

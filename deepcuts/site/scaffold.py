@@ -1,4 +1,4 @@
-"""Begins a DeepCut or a chapter from templates: `python -m deepcuts.site.scaffold <deepcut>[/<chapter>]`.
+"""Begins a DeepCut or a chapter from templates: `python -m deepcuts new <deepcut>[/<chapter>]`.
 
 Checks everything first, then writes all of it or nothing.
 """
@@ -208,7 +208,3 @@ def write(files: dict[Path, str], config: Path, nav: str) -> None:
         shutil.copymode(config, scratch)
         scratch.replace(config)
         undo.pop_all()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Serves the site while somebody writes: `python -m deepcuts.site.serve`.
+"""Serves the site while somebody writes: `python -m deepcuts serve`.
 
 Before each rebuild it verifies the snippets that changed, on the running Python. What fails is said in the
 terminal and in the page, and serving goes on. (MkDocs loads this file as a hook of this command only; a
@@ -99,7 +99,8 @@ def free(first: int = 8000) -> int:
     return first
 
 
-def main() -> None:
+def main() -> int:
+    """Serve until somebody stops it; return the exit status."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # says where it serves
     address = f"127.0.0.1:{free()}"
@@ -107,10 +108,9 @@ def main() -> None:
     try:
         serve.serve(str(ROOT / "mkdocs.yml"), dev_addr=address, watch=watch, hooks=[__file__])
     except Abort as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
-        sys.exit(f"cannot serve on {address}: {error.strerror}; is another server running?")
-
-
-if __name__ == "__main__":
-    main()
+        print(f"cannot serve on {address}: {error.strerror}; is another server running?", file=sys.stderr)
+        return 1
+    return 0

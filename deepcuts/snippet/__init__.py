@@ -1,6 +1,6 @@
 """What a snippet says.
 
-What the layers above use, and what noxfile.py runs:
+What the layers above use:
 
 - `imports`: `undeclared`
 - `outputs`: `END`, `Line`, `MESSAGE_COLUMNS`, `OUTPUT`, `Outputs`, `OutputsError`, `Position`, `first_difference`,

@@ -77,15 +77,15 @@ def test_the_font_is_where_the_plugin_looks(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("options", "why", "said", "on"),
+    ("draft", "why", "said", "on"),
     [
-        ([], "", "", {"DATES", "CARDS"}),
-        ([], "the moon is full", "no dates: the moon is full\n", {"CARDS"}),
-        (["--draft"], "the moon is full", "", set()),
+        (False, "", "", {"DATES", "CARDS"}),
+        (False, "the moon is full", "no dates: the moon is full\n", {"CARDS"}),
+        (True, "the moon is full", "", set()),
     ],
 )
 def test_what_cannot_be_had_is_said(
-    options: list[str],
+    draft: bool,
     why: str,
     said: str,
     on: set[str],
@@ -103,7 +103,7 @@ def test_what_cannot_be_had_is_said(
     monkeypatch.setattr(build, "dates", lambda: why)
     monkeypatch.setattr(build, "cards", lambda: "")
     monkeypatch.setattr(subprocess, "run", run)
-    assert 3 == build.main(options)
+    assert 3 == build.main(draft=draft)
     assert said == capsys.readouterr().out
     assert on == {switch for switch in ("DATES", "CARDS") if envs[0].get(switch)}
 
@@ -114,9 +114,9 @@ def test_a_site_without_its_python_is_not_published(
     """A draft needs none."""
     published: list[str] = []
 
-    def publish_into(arguments: list[str]) -> int:
-        Path(arguments[0]).mkdir()
-        published.extend(arguments)
+    def publish_into(site: Path) -> int:
+        site.mkdir()
+        published.append(site.name)
         return 0
 
     def refuse(_: Path) -> str:
@@ -128,11 +128,11 @@ def test_a_site_without_its_python_is_not_published(
     monkeypatch.setattr(runtime, "build", refuse)
     monkeypatch.setattr(publish, "main", publish_into)
     monkeypatch.setattr(build, "SITE", tmp_path / "site")
-    assert 1 == build.main([])
+    assert 1 == build.main()
     assert "no Python for the browser: a file has another hash\n" == capsys.readouterr().err
     assert [] == published
-    assert 0 == build.main(["--draft"])
-    assert ["site"] == [Path(path).name for path in published]
+    assert 0 == build.main(draft=True)
+    assert ["site"] == published
 
 
 HOOK = """\
@@ -166,7 +166,7 @@ def repository(tmp_path: Path) -> Path:
 
 def begin(repository: Path, who: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "deepcuts.site.build", "--draft"],
+        [sys.executable, "-m", "deepcuts", "build", "--draft"],
         cwd=repository,
         env=os.environ | {"WHO": who, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -255,7 +255,7 @@ def test_an_address_that_is_none_is_refused_by_its_name(
 ) -> None:
     """It would be built into each page, where nobody sees it."""
     monkeypatch.setenv(name, address)
-    assert 1 == build.main([])
+    assert 1 == build.main()
     example = "write a whole address, such as https://example.org/python-deepcuts/"
     assert f"{name} is {address!r}: {example}\n" == capsys.readouterr().err
 

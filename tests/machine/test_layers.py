@@ -16,7 +16,7 @@ import pytest
 from deepcuts.project import ROOT
 from tests.files import write
 
-LAYERS = ("tests", "site", "page", "run", "snippet", "files.py", "project.py")
+LAYERS = ("tests", "__main__.py", "site", "page", "run", "snippet", "files.py", "project.py")
 """From the top to the bottom."""
 PICTURE = re.compile(r"^```text\n(?P<rows>(?:\S+ +-+> [^\n]*\n)+)```$", re.MULTILINE)
 FOLDERS = ("snippet", "run", "page", "site")
@@ -110,15 +110,13 @@ def said(folder: str, root: Path = ROOT) -> set[tuple[str, str]]:
 
 
 def wanted(folder: str, used: Uses) -> set[tuple[str, str]]:
-    """What the other layers of the machine take from one, and what noxfile.py runs of it."""
-    names = {
+    """What the other layers of the machine take from one."""
+    return {
         (Path(other).stem, name)
         for module, others in used.items()
         for other, name in others
         if name and layer(other) == folder and layer(module) not in (folder, "tests")
     }
-    sessions = re.findall(rf'"deepcuts\.{folder}\.(\w+)"', (ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    return names | {(module, "main") for module in sessions}
 
 
 USED = uses(ROOT)

@@ -110,7 +110,7 @@ def test_the_checks_refuse_it(place: str) -> None:
 
 
 def test_the_build_refuses_it(place: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert 1 == build.main([])
+    assert 1 == build.main()
     assert refused(place) in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 
@@ -126,7 +126,7 @@ def test_serving_ends_with_one_line(tmp_path: Path) -> None:
     copy(tmp_path)
     write(tmp_path, {"docs/index.md": "# Title\n", "snippets/a/b/c.py": "print(1)\n#> 1\n"})
     (tmp_path / "docs" / "x").symlink_to("../snippets")
-    command = [sys.executable, "-m", "deepcuts.site.serve"]
+    command = [sys.executable, "-m", "deepcuts", "serve"]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False, timeout=60

@@ -39,10 +39,10 @@ NAME = f"{DEEPCUT}/set-name"
 PYTEST = ["-m", "pytest", "--address", DEEPCUT, "tests/test_snippets.py"]
 CHECK = [*PYTEST, "tests/test_chapters.py"]
 SESSIONS = {  # the commands of CONTRIBUTING.md: what their sessions run, only for this DeepCut where that is possible
-    f"nox -s new -- {NAME}": [["-m", "deepcuts.site.scaffold", NAME]],
+    f"nox -s new -- {NAME}": [["-m", "deepcuts", "new", NAME]],
     "nox -s docs": [CHECK],
-    f"nox -s update -- {NAME}": [["-m", "deepcuts.run.update", NAME]],
-    "nox": [["-m", "deepcuts.run.format"], CHECK, ["-m", "mkdocs", "build", "--strict", "-q"]],
+    f"nox -s update -- {NAME}": [["-m", "deepcuts", "update", NAME]],
+    "nox": [["-m", "deepcuts", "format"], CHECK, ["-m", "mkdocs", "build", "--strict", "-q"]],
 }
 CLAIM = f"{NAME}/later-field-gets-no-name"
 PROGRAM = """class Field:

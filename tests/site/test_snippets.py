@@ -227,7 +227,7 @@ def test_without_javascript_everything_is_there(browser: Browser, site: Site) ->
         assert tab.locator(".deepcut-answer samp.deepcut-out").first.is_visible()
 
 
-# The download, written by `python -m deepcuts.site.publish`.
+# The download, written by `python -m deepcuts publish`.
 
 
 def test_the_download_opens_from_a_folder(browser: Browser, site: Site, tmp_path: Path) -> None:

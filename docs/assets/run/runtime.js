@@ -1,2 +1,2 @@
-// Where this site keeps its Python; `python -m deepcuts.site.build` writes the real one. Without it nothing can be run.
+// Where this site keeps its Python; `python -m deepcuts build` writes the real one. Without it nothing can be run.
 export const runtime = null;
