@@ -9,8 +9,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepcuts import project
-from deepcuts.project import SnippetError, shown
+from deepcuts.project import SnippetError, current, shown
 
 try:
     import fcntl
@@ -97,7 +96,7 @@ def _check(path: Path, old: bytes | None) -> None:
 
 
 def _folder() -> Path:
-    return project.ROOT / ".deepcuts" / "scratch"
+    return current().workshop / "scratch"
 
 
 def _scratch(path: Path) -> Path:

@@ -1,17 +1,82 @@
-"""What every layer knows of this project: where things lie, which Pythons it supports, an error at file and line."""
+"""What every layer knows of a project: where things lie, which Pythons it supports, an error at file and line."""
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from packaging.version import Version
 
-ROOT = Path(__file__).resolve().parent.parent
-SNIPPETS = ROOT / "snippets"
+
+@dataclass(frozen=True)
+class Project:
+    """A site with everything that it is made of. It is asked for when it is needed, never kept: see `current`."""
+
+    root: Path
+    """The folder that holds the others."""
+    pythons: tuple[str, ...]
+    """The supported Pythons, oldest first: `3.13.0`, or `3.13` for the newest patch release of 3.13."""
+
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """Read the project in a folder: `[tool.deepcuts]` of its pyproject.toml, which alone lists the Pythons."""
+        table = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["deepcuts"]
+        return cls(root, tuple(table["pythons"]))
+
+    @property
+    def docs(self) -> Path:
+        """The prose, as written."""
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        """The programs, as written."""
+        return self.root / "snippets"
+
+    @property
+    def config(self) -> Path:
+        """What MkDocs and Zensical read."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+    @property
+    def workshop(self) -> Path:
+        """What the machine keeps for itself; git ignores it."""
+        return self.root / ".deepcuts"
+
+    @property
+    def ledger(self) -> Path:
+        """Which Python was seen to print what: a file a Python."""
+        return self.workshop / "records"
+
+
+OURS = Project.at(Path(__file__).resolve().parent.parent)
+"""The project that holds this machine, and the interpreters that it has prepared."""
+_current = [OURS]
+
+
+def current() -> Project:
+    """Return the project that the machine works on."""
+    return _current[-1]
+
+
+@contextlib.contextmanager
+def working_on(project: Project) -> Iterator[Project]:
+    """Work on another project than `OURS`: a small one in a test."""
+    _current.append(project)
+    try:
+        yield project
+    finally:
+        _current.pop()
 
 
 class SnippetError(Exception):
@@ -19,19 +84,6 @@ class SnippetError(Exception):
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{shown(path)}:{line}: {message}")
-
-
-@functools.cache
-def settings() -> dict[str, list[str]]:
-    """The `[tool.deepcuts]` table of pyproject.toml: the supported Pythons are named there only."""
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["tool"]["deepcuts"]
-    return table
-
-
-def pythons() -> list[str]:
-    """The supported Pythons, oldest first: `3.13.0`, or `3.13` for the newest patch release of 3.13."""
-    return settings()["pythons"]
 
 
 def newest(python: str) -> Version:
@@ -51,8 +103,9 @@ def named(version: str, listed: Collection[str]) -> str:
 
 
 def shown(path: Path) -> str:
-    """The path as a message names it: below the repository with forward slashes, else whole."""
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+    """The path as a message names it: below the project with forward slashes, else whole."""
+    root = current().root
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def read(path: Path) -> str:

@@ -19,10 +19,9 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deepcuts.project import ROOT, SNIPPETS
 from deepcuts.run import interpreter as fresh
 from deepcuts.snippet.snippet import find
-from tests.files import write
+from tests.files import ROOT, SNIPPETS, write
 
 Figures = tuple[float, float]  # wall, CPU
 

@@ -14,7 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
 
 from deepcuts.files import FileError
-from deepcuts.project import SNIPPETS, SnippetError
+from deepcuts.project import OURS, SnippetError
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process, record
 from deepcuts.run.verify import Pool
@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--python", default=platform.python_version(), help="run the snippets on this Python (3.13, 3.13.0)"
     )
     group.addoption("--address", action="append", default=[], help="only the snippets at or below this address")
-    group.addoption("--snippets", type=Path, default=SNIPPETS, help="the folder with the snippets")
+    group.addoption("--snippets", type=Path, default=OURS.snippets, help="the folder with the snippets")
     group.addoption("--no-cache", action="store_true", help="run what an earlier run has verified, too; CI does")
     group.addoption("--plain", action="store_true", help="compare with a run that has nothing of ours inside")
     group.addoption("--time-limit", type=float, default=process.TIME_LIMIT, help="seconds a snippet may run")
@@ -91,7 +91,7 @@ def remembers(config: pytest.Config) -> bool:
 
 def kept(config: pytest.Config) -> bool:
     """Whether runs are on record: those of the repository's snippets that saw which statement printed what."""
-    return config.getoption("--snippets") == SNIPPETS and not config.getoption("--plain")
+    return config.getoption("--snippets") == OURS.snippets and not config.getoption("--plain")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -31,11 +31,11 @@ from packaging.version import Version
 
 from deepcuts.page.pages import Page, configuration, rendered, unshown
 from deepcuts.page.verified import MUTANTS
-from deepcuts.project import ROOT, SNIPPETS, SnippetError, minor, read, settings, shown
+from deepcuts.project import OURS, SnippetError, minor, read, shown
 from deepcuts.run import interpreter as fresh
 from deepcuts.snippet.outputs import END, write_sections
 from deepcuts.snippet.snippet import Snippet, find, load
-from tests.files import copy
+from tests.files import ROOT, SNIPPETS, copy
 from tests.test_notebook import cell_lines
 
 LEAST = 500  # mutants of the whole content
@@ -383,7 +383,7 @@ def _unportable(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
 
 def _releases(snippet: Snippet) -> list[Version]:
     """Where its output may change: supported minor releases, the one that follows them, declared patch releases."""
-    minors = {Version(minor(text)) for text in settings()["pythons"]}
+    minors = {Version(minor(text)) for text in OURS.pythons}
     return sorted({*minors, Version(f"{max(minors).major}.{max(minors).minor + 1}"), *snippet.changed})
 
 
@@ -678,7 +678,7 @@ def main(addresses: list[str]) -> int:
         names = [snippet.address for snippet in snippets] + [path.with_suffix("").as_posix() for path in docs]
         if unknown := [address for address in addresses if not any(below(name, [address]) for name in names)]:
             raise AttackError(f"there is no snippet and no page at or below {' and '.join(unknown)}")
-        pythons = {text: python.version for text in settings()["pythons"] if (python := fresh.find(text))}
+        pythons = {text: python.version for text in OURS.pythons if (python := fresh.find(text))}
         with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(1) as threads:
             of_pages = threads.submit(in_a_copy, addresses, Path(scratch) / "copy")
             wanted = [snippet for snippet in snippets if below(snippet.address, addresses)]
@@ -686,7 +686,7 @@ def main(addresses: list[str]) -> int:
     except (AttackError, SnippetError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return 1
-    for text in settings()["pythons"]:
+    for text in OURS.pythons:
         if text not in pythons:
             print(f"Python {text} was not found: what only it prints was not attacked")
     problems = report(results, whole=not addresses)
@@ -704,8 +704,8 @@ def keep(results: list[Result]) -> None:
         "made": len(counted),
         "killed": sum(not result.survived for result in counted),
     }
-    MUTANTS.parent.mkdir(exist_ok=True)
-    MUTANTS.write_text(json.dumps(last), encoding="utf-8")
+    OURS.workshop.mkdir(exist_ok=True)
+    (OURS.workshop / MUTANTS).write_text(json.dumps(last), encoding="utf-8")
 
 
 def report(results: list[Result], *, whole: bool) -> list[str]:

@@ -14,10 +14,9 @@ import pytest
 from markdown import Markdown
 
 from deepcuts.page.pages import configuration
-from deepcuts.project import ROOT
 from deepcuts.site.plain import Page, pages, published
 from deepcuts.snippet.snippet import find
-from tests.files import copy
+from tests.files import ROOT, copy
 from tests.prose import problems
 
 TABLE = ROOT / "docs" / "contributing" / "engines.md"

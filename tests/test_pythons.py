@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT, minor, settings
+from deepcuts.project import OURS, minor
+from tests.files import ROOT
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 PROSE = ("README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/**/*.py")
-Check = Callable[[str, list[str], list[str]], bool]
+Check = Callable[[str, Sequence[str], list[str]], bool]
 """Whether what a pattern has found is right: for these Pythons as listed, and for their minor releases."""
 
 RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
-    "the whole list": (PROSE, r"uv python install ((?:\d\S* ){2,}\d[\d.]*)", lambda t, all_, _: t.split() == all_),
+    "the whole list": (PROSE, r"uv python install ((?:\d\S* ){2,}\d[\d.]*)", lambda t, all_, _: t.split() == [*all_]),
     "one of the list": (
         (*PROSE, ".github/**/*.yml"),
         r"(?:uv python install|nox -s snippets-|python-version:) *\"?(\d[\d.]*\d)(?![\d.]| \d)",
@@ -57,7 +58,7 @@ RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
 """What stands where, by what it has to say: files, a pattern, and what is right. The changelog says what was."""
 
 
-def stale(root: Path, pythons: list[str]) -> tuple[list[str], set[str]]:
+def stale(root: Path, pythons: Sequence[str]) -> tuple[list[str], set[str]]:
     """The places that say something else than this list of Pythons, and which rules had anything to look at."""
     minors = list(dict.fromkeys(minor(python) for python in pythons))
     found, used = [], set()
@@ -76,7 +77,7 @@ def stale(root: Path, pythons: list[str]) -> tuple[list[str], set[str]]:
 
 
 def test_every_place_agrees_with_the_list() -> None:
-    found, used = stale(ROOT, settings()["pythons"])
+    found, used = stale(ROOT, OURS.pythons)
     assert [] == found
     assert {*RULES} == used, "a rule that looked at nothing says nothing"
 
@@ -99,8 +100,10 @@ def test_every_place_agrees_with_the_list() -> None:
     ],
     ids=["one more", "the oldest dropped", "that of the browser dropped"],
 )
-def test_what_another_list_would_change_is_named(pythons: Callable[[list[str]], list[str]], expected: set[str]) -> None:
-    found, _ = stale(ROOT, pythons(settings()["pythons"]))
+def test_what_another_list_would_change_is_named(
+    pythons: Callable[[Sequence[str]], Sequence[str]], expected: set[str]
+) -> None:
+    found, _ = stale(ROOT, pythons(OURS.pythons))
     assert expected <= {complaint.partition(":")[0] for complaint in found}
     assert all(re.match(r"\S+:\d+: '.+' is not .+ in pyproject\.toml", complaint) for complaint in found)
 
@@ -110,7 +113,7 @@ def test_what_is_mended_as_it_was_named_is_right(tmp_path: Path) -> None:
     for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml", "docs/index.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
-    pythons = settings()["pythons"]
+    pythons = OURS.pythons
     newest, more = pythons[-1], [*pythons, "3.99"]
     assert stale(tmp_path, more)[0]
     for name, old, new in (

@@ -15,9 +15,9 @@ from pathlib import PurePosixPath
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from deepcuts.project import ROOT
+from deepcuts.project import current
 
-GLOSSARY = ROOT / "docs" / "glossary.md"
+GLOSSARY = "glossary.md"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 """What stands above the Markdown of a page. MkDocs also takes a first line `Key: value` for it; we check that line."""
 
@@ -32,7 +32,7 @@ class Terms(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         for link in root.iter("a"):
             path, _, term = link.get("href", "").partition("#")
-            if PurePosixPath(path).name != GLOSSARY.name or not term:
+            if PurePosixPath(path).name != GLOSSARY or not term:
                 continue
             try:
                 definition = definitions().get(term)
@@ -47,7 +47,7 @@ class Terms(Treeprocessor):
 def definitions() -> dict[str, str]:
     """The definition of each term by its id, as plain text."""
     try:
-        return _definitions(GLOSSARY.read_text(encoding="utf-8"))
+        return _definitions((current().docs / GLOSSARY).read_text(encoding="utf-8"))
     except OSError as error:
         raise ValueError(f"docs/glossary.md: {error.strerror}") from None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from deepcuts.project import newest, pythons
+from deepcuts.project import current, newest
 from deepcuts.snippet.outputs import END, Line, Outputs, Position, written
 from deepcuts.snippet.snippet import METADATA, REGION, Snippet
 
@@ -76,10 +76,11 @@ def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
         for specifier, outputs in snippet.older.items()
     }
     differing = [specifier for specifier, rows in instead.items() if rows]
-    labels = [Label(f"CPython {described(s)}", tuple(p for p in pythons() if _within(p, s)), True) for s in differing]
+    pythons = current().pythons
+    labels = [Label(f"CPython {described(s)}", tuple(p for p in pythons if _within(p, s)), True) for s in differing]
     if differing:
         since = differing[-1].partition("<")[2]
-        rest = tuple(p for p in pythons() if not any(p in label.pythons for label in labels))
+        rest = tuple(p for p in pythons if not any(p in label.pythons for label in labels))
         labels.insert(0, Label(f"CPython {since} and later", rest))
     rows = list(program(snippet, part))
     copied = _copied(snippet.program, rows) if part is None else None
@@ -145,7 +146,7 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
 def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
     """What is printed at a place: the newest Python's lines, then those of others where they differ."""
     kinds: list[tuple[list[Line], list[str]]] = [(_by_place(snippet.inline).get(place, []), [])]
-    for python in pythons():
+    for python in current().pythons:
         lines = _by_place(snippet.expected(newest(python))).get(place, [])
         same = next((names for known, names in kinds if known == lines), None)
         if same is None:
@@ -191,7 +192,7 @@ def statements(
 
 def admitted(snippet: Snippet) -> list[str]:
     """The supported Pythons that a snippet is for, oldest first."""
-    return [python for python in pythons() if snippet.runs_on(newest(python))]
+    return [python for python in current().pythons if snippet.runs_on(newest(python))]
 
 
 def _within(python: str, specifier: str) -> bool:

@@ -53,7 +53,7 @@ from deepcuts.page.glossary import Terms
 from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, statements
 from deepcuts.page.predict import Question, question
 from deepcuts.page.runner import attributes
-from deepcuts.project import SnippetError, minor, newest, pythons
+from deepcuts.project import SnippetError, current, minor, newest
 from deepcuts.snippet.outputs import Line
 from deepcuts.snippet.snippet import Snippet, load
 
@@ -162,7 +162,7 @@ class Directive(BlockProcessor):
             content = _problem(failure) + content
         element = self.place(parent, f"{_without(snippet)}{content}{_footer(snippet, self.extension.repository)}")
         element.set("data-address", snippet.address)
-        element.set("data-pythons", " ".join(pythons()))
+        element.set("data-pythons", " ".join(current().pythons))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
         element.attrib.update(attributes(snippet, section))
@@ -259,7 +259,7 @@ def printed(value: str, snippet: Snippet, version: str | None) -> bool:
             wanted = newest(version)
         except InvalidVersion:
             raise ValueError(f"{version!r} names no Python") from None
-        if minor(wanted) not in pythons() or not snippet.runs_on(wanted):
+        if minor(wanted) not in current().pythons or not snippet.runs_on(wanted):
             raise ValueError(f"{snippet.address} is not recorded for Python {version}")
         outputs = snippet.expected(wanted)
     return any(_holds(line, value) for lines in outputs.values() for line in lines)
@@ -348,7 +348,7 @@ def _on(pythons: tuple[str, ...], other: bool) -> str:
 def _without(snippet: Snippet) -> str:
     """A note for the Pythons that cannot run a snippet."""
     runs = admitted(snippet)
-    without = tuple(python for python in pythons() if python not in runs)
+    without = tuple(python for python in current().pythons if python not in runs)
     if not without:
         return ""
     needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))

@@ -23,7 +23,7 @@ from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.links import outside
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.sessions import session
-from deepcuts.project import ROOT, SnippetError, shown
+from deepcuts.project import SnippetError, current, shown
 from deepcuts.snippet.snippet import Snippet
 
 OURS = ("docs", "overrides", "mkdocs_html")
@@ -129,7 +129,7 @@ class _Reader(HTMLParser):
 def contain() -> None:
     """Refuse a symbolic link that would bring something from elsewhere into a page, before anything is read."""
     for folder in OURS:
-        for link in outside(ROOT / folder):
+        for link in outside(current().root / folder):
             raise SnippetError(
                 link, 1, f"is a symbolic link that leads out of {folder}/; put the file itself in its place"
             )
@@ -137,7 +137,7 @@ def contain() -> None:
 
 def configuration() -> MkDocsConfig:
     contain()
-    return load_config(str(ROOT / "mkdocs.yml"))
+    return load_config(str(current().config))
 
 
 def prose(path: Path) -> str:
@@ -279,7 +279,7 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
     """Pages that `nav` does not name, and names in `nav` without a page."""
     docs = Path(config.docs_dir)
     named = [name for _, name in leaves(config.nav)]
-    listing = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    listing = current().config.read_text(encoding="utf-8").split("\n")
     for path in paths:
         if path.relative_to(docs).as_posix() not in named:
             yield f"{shown(path)}:1: is missing from `nav` in mkdocs.yml"

@@ -14,16 +14,15 @@ from urllib.parse import quote, urlencode
 from packaging.version import Version
 
 from deepcuts.page.listing import admitted
-from deepcuts.project import ROOT, pythons, shown
+from deepcuts.project import current, shown
 from deepcuts.run import record
 from deepcuts.run.record import Entry, unconfirmed, verified_on
 from deepcuts.snippet.snippet import Snippet, find
 
-DOCS = ROOT / "docs"
 SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)
 Finder = Callable[[], list[Snippet]]
-MUTANTS = ROOT / ".deepcuts" / "mutants.json"
-"""What the last attack on the checks came to: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
+MUTANTS = "mutants.json"
+"""What the last attack on the checks came to, in the workshop: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
 
 
 def standing(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
@@ -104,10 +103,10 @@ def _interpreters(_: str, found: Finder) -> str:
             runs.setdefault(version, []).append(entry)
     rows = ["| CPython | snippets | last run (UTC) | build |", "| --- | --- | --- | --- |"]
     for version in sorted(runs, key=Version):
-        build = record.read(record.RECORDS / f"{version}.json")
+        build = record.read(current().ledger / f"{version}.json")
         last = max(entry.when for entry in runs[version])
         rows.append(f"| {version} | {len(runs[version])} | {_when(last)} | `{build.build}` on `{build.platform}` |")
-    missing = unconfirmed(pythons(), runs)
+    missing = unconfirmed(current().pythons, runs)
     if not runs:
         return f"No run is on record here: every output is only recorded, for CPython {', '.join(missing)}."
     if missing:
@@ -119,15 +118,16 @@ def _snippets(repository: str, found: Finder) -> str:
     """Each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
     rows: list[str] = []
     chapter = ""
+    docs = current().docs
     elsewhere = {
-        address: path.relative_to(DOCS).as_posix()
-        for path in DOCS.rglob("*.md")
+        address: path.relative_to(docs).as_posix()
+        for path in docs.rglob("*.md")
         for address in SHOWN.findall(path.read_text(encoding="utf-8"))
     }
     for snippet in found():
         above, _, claim = snippet.address.rpartition("/")
         page = f"{above}.md"
-        if not (DOCS / page).is_file():  # a page that is no chapter has snippets too
+        if not (docs / page).is_file():  # a page that is no chapter has snippets too
             page = elsewhere.get(snippet.address, page)
         if above != chapter:
             chapter = above
@@ -146,13 +146,14 @@ def _snippets(repository: str, found: Finder) -> str:
 
 def _mutants(_: str, __: Finder) -> str:
     """What the last attack on the checks came to."""
-    if not MUTANTS.is_file():
+    path = current().workshop / MUTANTS
+    if not path.is_file():
         return "No attack is on record here; `nox -s mutants` makes one."
     try:
-        last = json.loads(MUTANTS.read_text(encoding="utf-8"))
+        last = json.loads(path.read_text(encoding="utf-8"))
         when, made, killed = _when(last["when"]), int(last["made"]), int(last["killed"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{shown(MUTANTS)}:1: is no result of `nox -s mutants`: {error!r}") from None
+        raise ValueError(f"{shown(path)}:1: is no result of `nox -s mutants`: {error!r}") from None
     return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
 
 

@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepcuts.files import replace
-from deepcuts.project import SNIPPETS, SnippetError, pythons, read, shown
+from deepcuts.project import SnippetError, current, read, shown
 from deepcuts.snippet.outputs import END, Outputs, OutputsError, Position, join, places, unified_diff, write_sections
 from deepcuts.snippet.snippet import Snippet, find
 from deepcuts.snippet.source import Statement, statements
 
 COLUMNS = 68
 LINES = 30  # about 25 are meant: an outlier is a program that makes two points
-# for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
-# what is in a newer syntax already is formatted all the same
-TARGET = f"py{pythons()[0].replace('.', '')}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class File:
     """Its text without output lines."""
 
 
-def main(*, fix: bool, root: Path = SNIPPETS) -> int:
+def main(*, fix: bool, root: Path | None = None) -> int:
     """Check every Python file of every snippet; with `fix`, rewrite those that differ."""
     problems: list[str] = []
     files: list[File] = []
@@ -83,7 +80,13 @@ def _formatted(files: list[File]) -> tuple[list[str], list[str]]:
         for file, copy in zip(files, copies, strict=True):
             copy.write_bytes(file.program.encode("utf-8"))
         ruff = [sys.executable, "-P", "-m", "ruff", "format", "--no-cache", "--isolated"]
-        command = [*ruff, "--line-length", str(COLUMNS), "--target-version", TARGET, "."]
+        # for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
+        # what is in a newer syntax already is formatted all the same
+        oldest = current().pythons[0].replace(".", "")
+        # for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
+        # what is in a newer syntax already is formatted all the same
+        oldest = current().pythons[0].replace(".", "")
+        command = [*ruff, "--line-length", str(COLUMNS), "--target-version", f"py{oldest}", "."]
         done = subprocess.run(command, cwd=scratch, capture_output=True, encoding="utf-8", check=False)
         problems: list[str] = []
         for message in re.findall(r"^error.*", done.stderr, re.MULTILINE):

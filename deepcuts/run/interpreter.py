@@ -21,9 +21,9 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from deepcuts.project import ROOT, minor
+from deepcuts.project import OURS, minor
 
-BARE = ROOT / ".deepcuts" / "pythons"
+BARE = OURS.workshop / "pythons"
 CHILD = Path(__file__).with_name("child.py")
 HOOK = "report"  # the compiled child.py in an instrumented environment
 PTH = f'import marshal, sys; exec(marshal.loads(open(sys.prefix + "/{HOOK}", "rb").read()), {{}})\n'

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from deepcuts.project import ROOT
+from deepcuts.project import OURS, current
 from deepcuts.run.interpreter import Interpreter
 
 PATH = re.compile(r"""(?<![\w.)\]/-])(?:file://)?(/[^\s'"<>:,;()\[\]{}|*?`/]+(?:/[^\s'"<>:,;()\[\]{}|*?`/]+)*)""")
@@ -61,7 +61,7 @@ def _says(word: str, text: str, source: str) -> bool:
 def _folders(interpreter: Interpreter) -> dict[str, bool]:
     """The folders of this machine whose names no output may have, the longest first; whether a program may never
     say them: one that has the home of its writer in its text says something else for everybody else."""
-    private = {os.path.expanduser("~"), str(ROOT)}
+    private = {os.path.expanduser("~"), str(OURS.root), str(current().root)}
     found = {tempfile.gettempdir(), sys.prefix, sys.base_prefix, *interpreter.library}
     found |= {*private, str(interpreter.executable.parent.parent)}
     found |= {os.path.realpath(folder) for folder in found}

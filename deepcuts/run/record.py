@@ -12,18 +12,17 @@ import functools
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
 from deepcuts import files
-from deepcuts.project import ROOT, named, pythons
+from deepcuts.project import current, named
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet
 
-RECORDS = ROOT / ".deepcuts" / "records"
 MACHINE = Path(__file__).parent.parent
 
 
@@ -115,16 +114,16 @@ def verified_on(snippet: Snippet) -> dict[str, Entry]:
 
     What one says that pyproject.toml lists no more counts no more.
     """
-    records = tuple((path, path.stat().st_mtime_ns) for path in sorted(RECORDS.glob("*.json")))
+    records = tuple((path, path.stat().st_mtime_ns) for path in sorted(current().ledger.glob("*.json")))
     entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
     return {
         version: entry
         for version, entry in entries
-        if entry and entry.hash == snippet.digest and named(version, pythons()) in pythons()
+        if entry and entry.hash == snippet.digest and named(version, current().pythons) in current().pythons
     }
 
 
-def unconfirmed(wanted: list[str], verified: Iterable[str]) -> list[str]:
+def unconfirmed(wanted: Sequence[str], verified: Iterable[str]) -> list[str]:
     """Which of the wanted Pythons (`3.13`, `3.13.0`) none of these full versions stands for.
 
     A patch release that is wanted for itself does not stand for its minor release.
@@ -144,4 +143,4 @@ def _records(there: tuple[tuple[Path, int], ...]) -> list[tuple[str, Record]]:
 
 
 def _path(interpreter: Interpreter) -> Path:
-    return RECORDS / f"{interpreter.version}.json"
+    return current().ledger / f"{interpreter.version}.json"

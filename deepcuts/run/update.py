@@ -20,7 +20,7 @@ from typing import Any
 from packaging.version import Version
 
 from deepcuts import files
-from deepcuts.project import SnippetError, minor, newest, pythons, shown
+from deepcuts.project import SnippetError, current, minor, newest, shown
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
@@ -39,7 +39,7 @@ class RefusedError(Exception):
 
 
 def main(addresses: list[str]) -> int:
-    wanted = pythons()
+    wanted = current().pythons
     found = {text: interpreter for text in wanted if (interpreter := fresh.find(text))}
     missing = [text for text in wanted if text not in found]
     if missing and os.environ.get("CI"):
@@ -269,7 +269,7 @@ def _key(outputs: Outputs) -> list[tuple[object, ...]]:
 
 def segments(snippet: Snippet) -> list[Version]:
     """Where a snippet's output may change: supported minor releases, and declared patch releases."""
-    minors = {Version(minor(text)) for text in pythons()}
+    minors = {Version(minor(text)) for text in current().pythons}
     admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(newest(str(start)))}
     starts = sorted(admitted | {start for start in snippet.changed if snippet.runs_on(start)})
     if not starts:

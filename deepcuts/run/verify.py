@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from deepcuts.project import SNIPPETS, SnippetError, named, pythons, read, shown
+from deepcuts.project import SnippetError, current, named, read, shown
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.portable import unportable
@@ -264,7 +264,7 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
 
 def session_of(interpreter: Interpreter) -> str:
     """The name of the session for this Python, as pyproject.toml lists them: `3.13`, `3.13.0`."""
-    return named(str(interpreter.version), pythons())
+    return named(str(interpreter.version), current().pythons)
 
 
 def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:
@@ -272,7 +272,9 @@ def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:
     chosen = [address_of(word) for word in wanted]
     for word, address in zip(wanted, chosen, strict=True):
         if not any(f"{snippet.address}/".startswith(f"{address}/") for snippet in snippets):
-            raise SnippetError(SNIPPETS / address, 1, f"there is no snippet at or below this address ({word})")
+            raise SnippetError(
+                current().snippets / address, 1, f"there is no snippet at or below this address ({word})"
+            )
     return [s for s in snippets if not chosen or any(f"{s.address}/".startswith(f"{a}/") for a in chosen)]
 
 

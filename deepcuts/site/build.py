@@ -22,14 +22,12 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from deepcuts.page import pages
-from deepcuts.project import ROOT, SnippetError
+from deepcuts.project import SnippetError, current
 from deepcuts.site import publish, runtime
 from deepcuts.site.light import lighten
 
-SITE = ROOT / "site"
-WORKSHOP = ROOT / ".deepcuts"
-FONTS = ROOT / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
-"""Where Material's `social` plugin looks for the font before it would ask Google."""
+FONTS = Path(".cache", "plugin", "social", "fonts", "Roboto")
+"""Where, below the root, Material's `social` plugin looks for the font before it would ask Google."""
 WEIGHTS = ("Bold", "Light", "Regular")
 ADDRESSES = ("SITE_URL", "REPOSITORY")
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -41,10 +39,10 @@ def dates() -> str:
     if not shutil.which("git"):
         return "git is not installed"
     tracked = ["git", "ls-files", "--error-unmatch", "mkdocs.yml"]
-    if subprocess.run(tracked, cwd=ROOT, capture_output=True, check=False).returncode:
+    if subprocess.run(tracked, cwd=current().root, capture_output=True, check=False).returncode:
         return "this folder is no clone"
     shallow = ["git", "rev-parse", "--is-shallow-repository"]
-    said = subprocess.run(shallow, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    said = subprocess.run(shallow, cwd=current().root, capture_output=True, encoding="utf-8", check=True).stdout
     return "the clone is shallow (git fetch --unshallow)" if said.strip() == "true" else ""
 
 
@@ -54,10 +52,11 @@ def cards() -> str:
         import cairosvg  # noqa: F401 (it loads the library)
     except (ImportError, OSError) as error:
         return f"Cairo is not there ({str(error).partition(chr(10))[0]})"
-    FONTS.mkdir(parents=True, exist_ok=True)
+    folder = current().root / FONTS
+    folder.mkdir(parents=True, exist_ok=True)
     for weight in WEIGHTS:
         with as_file(files("font_roboto") / "files" / f"Roboto-{weight}.ttf") as font:
-            shutil.copyfile(font, FONTS / f"{weight}.ttf")
+            shutil.copyfile(font, folder / f"{weight}.ttf")
     return ""
 
 
@@ -93,18 +92,19 @@ def at_once(draft: bool) -> int:
         if why := unfit(os.environ.get(name, "")):
             print(f"{name} {why}", file=sys.stderr)
             return 1
-    WORKSHOP.mkdir(exist_ok=True)
-    lock = FileLock(WORKSHOP / "build.lock")
+    workshop = current().workshop
+    workshop.mkdir(exist_ok=True)
+    lock = FileLock(workshop / "build.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
         print("another build runs in this clone: waiting until it has ended", flush=True)
         lock.acquire()
     try:
-        for left in WORKSHOP.glob("build-*"):  # by a build that was killed: whoever builds holds the lock
+        for left in workshop.glob("build-*"):  # by a build that was killed: whoever builds holds the lock
             shutil.rmtree(left, ignore_errors=True)  # where its child still writes, the next build does
-        with tempfile.TemporaryDirectory(dir=WORKSHOP, prefix="build-") as scratch:
-            built = Path(scratch) / SITE.name
+        with tempfile.TemporaryDirectory(dir=workshop, prefix="build-") as scratch:
+            built = Path(scratch) / "site"
             if failed := build(built, draft=draft):
                 return failed
             replace(built, Path(scratch) / "old")
@@ -122,7 +122,7 @@ def build(site: Path, draft: bool) -> int:
         else:
             env[switch] = "true"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-q", "--site-dir", str(site)]
-    if failed := subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+    if failed := subprocess.run(command, cwd=current().root, env=env, check=False).returncode:
         return failed
     if not draft:
         try:
@@ -136,14 +136,15 @@ def build(site: Path, draft: bool) -> int:
 
 def replace(built: Path, old: Path) -> None:
     """Move `site/` away and the new one into its place; where that fails, the old one comes back."""
-    if not SITE.exists():
-        built.rename(SITE)
+    site = current().site
+    if not site.exists():
+        built.rename(site)
         return
-    SITE.rename(old)
+    site.rename(old)
     try:
-        built.rename(SITE)
+        built.rename(site)
     except BaseException:
-        old.rename(SITE)
+        old.rename(site)
         raise
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from deepcuts.project import ROOT
+from deepcuts.project import current
 
-ASSETS = ROOT / "docs" / "assets"
-"""Our own; the theme's are small already."""
 KEPT = re.compile(r"(<(?:pre|script)\b.*?</(?:pre|script)>)", re.DOTALL)
 SHEET = re.compile(r'(<link rel="stylesheet" href="[^"]*?)(assets/[^"]*)">\n?')
 """The tag with the way up to the site, and the file."""
@@ -20,8 +18,9 @@ SHEET = re.compile(r'(<link rel="stylesheet" href="[^"]*?)(assets/[^"]*)">\n?')
 
 def lighten(site: Path) -> None:
     """Rewrite the pages of a built site, and our own style sheets and scripts in it."""
-    for path in ASSETS.rglob("*"):
-        built = site / "assets" / path.relative_to(ASSETS)
+    ours = current().docs / "assets"  # the theme's are small already
+    for path in ours.rglob("*"):
+        built = site / "assets" / path.relative_to(ours)
         if minify := {".css": cssmin, ".js": jsmin}.get(path.suffix):
             built.write_text(minify(built.read_text(encoding="utf-8")), encoding="utf-8")
     joined: dict[tuple[str, ...], str] = {}

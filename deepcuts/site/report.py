@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from deepcuts.project import ROOT, pythons
+from deepcuts.project import current
 from deepcuts.run.record import unconfirmed, verified_on
 from deepcuts.snippet.snippet import find
 
@@ -20,10 +20,10 @@ def main() -> int:
     for snippet in snippets:
         for version in verified_on(snippet):
             counts[version] = counts.get(version, 0) + 1
-    recorded = unconfirmed(pythons(), counts)
+    recorded = unconfirmed(current().pythons, counts)
     running = sys.version.split()[0]
-    pages = len(list((ROOT / "site").rglob("*.html")))
-    site = os.path.relpath(ROOT / "site")
+    pages = len(list(current().site.rglob("*.html")))
+    site = os.path.relpath(current().site)
     print(f"\nThe site is in {site} ({pages} pages, {len(snippets)} snippets).")
     print(f"To read it: python3 -m http.server -d {site}, then http://localhost:8000")
     if running in counts:

@@ -22,7 +22,7 @@ import zipfile
 from pathlib import Path
 
 from deepcuts.page.runner import MINOR, PYTHON
-from deepcuts.project import ROOT
+from deepcuts.project import OURS
 from deepcuts.run import interpreter as fresh
 
 PYODIDE = "314.0.7"
@@ -34,7 +34,7 @@ FILES = {
     "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
 STDLIB = "python_stdlib.zip"
-KEPT = ROOT / ".deepcuts" / "runtime"
+KEPT = OURS.workshop / "runtime"
 PREPARE = Path(__file__).with_name("prepare.py")
 LICENCES = Path(__file__).with_name("licences")  # the wheel has none of Pyodide's and CPython's
 COMPILE = """

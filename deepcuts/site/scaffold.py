@@ -19,7 +19,7 @@ import yaml  # type: ignore[import-untyped]
 
 from deepcuts.page.form import TEMPLATES
 from deepcuts.page.pages import WHOLE
-from deepcuts.project import ROOT, SnippetError, read, shown
+from deepcuts.project import SnippetError, current, read, shown
 from deepcuts.snippet.snippet import SLUG
 
 USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
@@ -39,11 +39,11 @@ class ScaffoldError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Make what the arguments name and say what was made; where that cannot be, say why and change nothing."""
-    config = ROOT / "mkdocs.yml"
+    config = current().config
     try:
         deepcut, chapter = named(arguments)
         pages, program = planned(deepcut, chapter)
-        nav = with_pages(read(config), [path.relative_to(ROOT / "docs").as_posix() for path in pages])
+        nav = with_pages(read(config), [path.relative_to(current().docs).as_posix() for path in pages])
         write({**pages, **program}, config, nav)
     except (ScaffoldError, SnippetError, OSError) as error:
         print(f"{error}\nnew: nothing was changed", file=sys.stderr)
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
     print("They are examples: write yours in their place, with `nox -s docs` open.")
     print(f"Then `nox -s update -- {deepcut}/{chapter}` writes what the programs print.")
     if len(pages) == 1:
-        print(f"Name the chapter in {shown(ROOT / 'docs' / deepcut / 'index.md')}, too.")
+        print(f"Name the chapter in {shown(current().docs / deepcut / 'index.md')}, too.")
     return 0
 
 
@@ -79,7 +79,7 @@ def named(arguments: list[str]) -> tuple[str, str]:
 
 
 def _exists(deepcut: str) -> bool:
-    return (ROOT / "docs" / deepcut / "index.md").is_file()
+    return (current().docs / deepcut / "index.md").is_file()
 
 
 def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str]]:
@@ -89,7 +89,7 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
     """
     begun = _exists(deepcut)
     for folder in ("docs", "snippets"):
-        for path in _files(ROOT / folder / (f"{deepcut}/{chapter}" if begun else deepcut)):
+        for path in _files(current().root / folder / (f"{deepcut}/{chapter}" if begun else deepcut)):
             raise ScaffoldError(f"{shown(path)}:1: exists; edit it, or choose another name")
     words = {
         "deepcut": _heading(deepcut),
@@ -101,10 +101,10 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
     }
     sources = {} if begun else {"index.md": "index.md"}
     pages = {
-        ROOT / "docs" / deepcut / page: Template(read(TEMPLATES / source)).substitute(words)
+        current().docs / deepcut / page: Template(read(TEMPLATES / source)).substitute(words)
         for page, source in {**sources, f"{chapter}.md": "chapter.md"}.items()
     }
-    program = ROOT / "snippets" / deepcut / chapter / f"{CLAIM}.py"
+    program = current().snippets / deepcut / chapter / f"{CLAIM}.py"
     return pages, {program: read(TEMPLATES / "program.txt")}
 
 

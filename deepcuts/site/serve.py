@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from deepcuts.page import pages
-from deepcuts.project import ROOT, SNIPPETS, SnippetError
+from deepcuts.project import SnippetError, current
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import record
 from deepcuts.run.verify import Pool
@@ -104,9 +104,9 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # says where it serves
     address = f"127.0.0.1:{free()}"
-    watch = [str(SNIPPETS), str(ROOT / "mkdocs_html")]
+    watch = [str(current().snippets), str(current().root / "mkdocs_html")]
     try:
-        serve.serve(str(ROOT / "mkdocs.yml"), dev_addr=address, watch=watch, hooks=[__file__])
+        serve.serve(str(current().config), dev_addr=address, watch=watch, hooks=[__file__])
     except Abort as error:
         print(error, file=sys.stderr)
         return 1

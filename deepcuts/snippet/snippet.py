@@ -19,7 +19,7 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from deepcuts.project import SNIPPETS, SnippetError, conflict, minor, newest, pythons, read, shown
+from deepcuts.project import SnippetError, conflict, current, minor, newest, read, shown
 from deepcuts.snippet import mask
 from deepcuts.snippet.imports import VARYING
 from deepcuts.snippet.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
@@ -115,14 +115,14 @@ class Snippet:
                 SpecifierSet(specifier)
             except InvalidSpecifier as error:
                 yield specifier, f"{error}; run"
-        supported = [version for text in pythons() for version in (Version(text), newest(text))]
+        supported = [version for text in current().pythons for version in (Version(text), newest(text))]
         used = [_first(specifiers, version) for version in sorted(filter(self.runs_on, [*supported, *self.changed]))]
         if used and used[-1]:
             yield used[-1], "the newest Python's outputs stand in the program, not here; run"
         for specifier in specifiers:
             if specifier not in used:
                 yield specifier, f"no supported Python prints what stands below {specifier}; delete it, or run"
-        allowed = {minor(text) for text in pythons()} | {*map(str, self.changed)}
+        allowed = {minor(text) for text in current().pythons} | {*map(str, self.changed)}
         for specifier in specifiers:
             for bound in SpecifierSet(specifier):
                 if bound.version not in allowed:
@@ -199,12 +199,12 @@ class Snippet:
         return state.hexdigest()
 
 
-def find(root: Path = SNIPPETS, problems: list[SnippetError] | None = None) -> list[Snippet]:
-    """Find every snippet below `root`, sorted by address; a file that belongs to none is an error.
+def find(root: Path | None = None, problems: list[SnippetError] | None = None) -> list[Snippet]:
+    """Find every snippet below `root`, or of the project, sorted by address; a file that belongs to none is an error.
 
     With a list for problems, what is wrong with one file is put there, and all other snippets are found.
     """
-    return sorted(each(root, problems), key=lambda snippet: snippet.address)
+    return sorted(each(root or current().snippets, problems), key=lambda snippet: snippet.address)
 
 
 def each(root: Path, problems: list[SnippetError] | None = None) -> Iterator[Snippet]:
@@ -253,19 +253,20 @@ def _address(path: Path, root: Path) -> str:
 
 def address_of(word: str) -> str:
     """Read an address as it may be typed: a path of a file or folder of a snippet, from here or from the root."""
-    path = Path(word)
-    if (here := Path(os.path.abspath(path))).is_relative_to(SNIPPETS):
-        path = here.relative_to(SNIPPETS)
-    elif path.parts[:1] == (SNIPPETS.name,):
-        path = path.relative_to(SNIPPETS.name)
+    root, path = current().snippets, Path(word)
+    if (here := Path(os.path.abspath(path))).is_relative_to(root):
+        path = here.relative_to(root)
+    elif path.parts[:1] == (root.name,):
+        path = path.relative_to(root.name)
     parts = path.parts[: 3 if len(path.parts) > 3 else None]
     if parts and Path(parts[-1]).suffix in (*KINDS, RECORDED):
         parts = (*parts[:-1], Path(parts[-1]).stem)
     return "/".join(parts)
 
 
-def load(address: str, root: Path = SNIPPETS) -> Snippet:
-    """The snippet at an address."""
+def load(address: str, root: Path | None = None) -> Snippet:
+    """Read the snippet at an address below `root`, or of the project."""
+    root = root or current().snippets
     base = root / address
     above = [root.joinpath(*address.split("/")[:depth]) for depth in range(len(address.split("/")) + 1)]
     is_folder = all(_is(folder, stat.S_ISDIR) for folder in above)

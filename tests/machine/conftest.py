@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from deepcuts.project import settings
+from deepcuts.project import OURS, Project, current, working_on
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet, load
 from tests import files
 from tests.pythons import here
 
+Work = Callable[..., Project]
 
-@pytest.fixture(scope="session", params=settings()["pythons"])
+
+@pytest.fixture(scope="session", params=OURS.pythons)
 def python(request: pytest.FixtureRequest) -> Interpreter:
     """A supported Python; one that is missing is skipped by name, and is an error under CI."""
     return here(request.param)
 
 
 @pytest.fixture
-def supported(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def work() -> Iterator[Work]:
+    """Makes the machine work on a project of the test's own: `work(tmp_path)`, `work(pythons=["3.12", "3.13.0"])`."""
+    with contextlib.ExitStack() as until_the_end:
+
+        def work(root: Path | None = None, pythons: Iterable[str] = ()) -> Project:
+            now = current()
+            project = Project(root or now.root, tuple(pythons) or now.pythons)
+            return until_the_end.enter_context(working_on(project))
+
+        yield work
+
+
+@pytest.fixture
+def supported(work: Work) -> tuple[str, ...]:
     """The list of Pythons that a test was written for, whatever pyproject.toml lists."""
-    pythons = ["3.11", "3.12", "3.13.0", "3.13", "3.14", "3.15"]
-    monkeypatch.setitem(settings(), "pythons", pythons)  # the one table that everybody reads
-    return pythons
+    return work(pythons=["3.11", "3.12", "3.13.0", "3.13", "3.14", "3.15"]).pythons
 
 
 @pytest.fixture

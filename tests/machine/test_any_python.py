@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.outputs import Line, places, split
+from tests.files import ROOT
 from tests.pythons import here
 
 WRITTEN = """

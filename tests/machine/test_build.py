@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.site import build, publish, runtime
-from tests.files import copy, write
+from tests.files import ROOT, copy, write
+from tests.machine.conftest import Work
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"]
 
@@ -24,7 +24,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
-def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def clone(tmp_path: Path, work: Work) -> Path:
     """A clone with two commits."""
     home = tmp_path / "clone"
     home.mkdir()
@@ -33,25 +33,24 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (home / "mkdocs.yml").write_text(text, encoding="utf-8")
         git(home, "add", ".")
         git(home, "commit", "-m", text)
-    monkeypatch.setattr(build, "ROOT", home)
-    return home
+    return work(home).root
 
 
 def test_git_knows_the_dates(clone: Path) -> None:
     assert "" == build.dates()
 
 
-def test_a_shallow_clone_does_not(clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shallow_clone_does_not(clone: Path, tmp_path: Path, work: Work) -> None:
     """Every page would have the date of its only commit."""
     git(tmp_path, "clone", "--depth=1", clone.as_uri(), "shallow")
-    monkeypatch.setattr(build, "ROOT", tmp_path / "shallow")
+    work(tmp_path / "shallow")
     assert "the clone is shallow (git fetch --unshallow)" == build.dates()
 
 
-def test_a_folder_that_was_unpacked_does_not(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_was_unpacked_does_not(clone: Path, work: Work) -> None:
     """Not even inside somebody's clone of something else."""
     write(clone, {"unpacked/mkdocs.yml": ""})
-    monkeypatch.setattr(build, "ROOT", clone / "unpacked")
+    work(clone / "unpacked")
     assert "this folder is no clone" == build.dates()
 
 
@@ -60,19 +59,19 @@ def test_without_git_there_are_no_dates(clone: Path, monkeypatch: pytest.MonkeyP
     assert "git is not installed" == build.dates()
 
 
-def test_without_cairo_there_are_no_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_cairo_there_are_no_cards(tmp_path: Path, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cairosvg", None)
-    monkeypatch.setattr(build, "FONTS", tmp_path / "fonts")
+    work(tmp_path)
     assert build.cards().startswith("Cairo is not there (import of cairosvg")
-    assert not (tmp_path / "fonts").exists()
+    assert not (tmp_path / build.FONTS).exists()
 
 
-def test_the_font_is_where_the_plugin_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_font_is_where_the_plugin_looks(tmp_path: Path, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     """A card needs three of its weights; without them the plugin would ask Google."""
     monkeypatch.setitem(sys.modules, "cairosvg", build)
-    monkeypatch.setattr(build, "FONTS", tmp_path / "fonts")
+    work(tmp_path)
     assert "" == build.cards()
-    found = {path.name: path.read_bytes()[:4] for path in (tmp_path / "fonts").iterdir()}
+    found = {path.name: path.read_bytes()[:4] for path in (tmp_path / build.FONTS).iterdir()}
     assert dict.fromkeys(["Bold.ttf", "Light.ttf", "Regular.ttf"], b"\0\1\0\0") == found
 
 
@@ -109,7 +108,7 @@ def test_what_cannot_be_had_is_said(
 
 
 def test_a_site_without_its_python_is_not_published(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, work: Work, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A draft needs none."""
     published: list[str] = []
@@ -127,7 +126,7 @@ def test_a_site_without_its_python_is_not_published(
     monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
     monkeypatch.setattr(runtime, "build", refuse)
     monkeypatch.setattr(publish, "main", publish_into)
-    monkeypatch.setattr(build, "SITE", tmp_path / "site")
+    work(tmp_path)
     assert 1 == build.main()
     assert "no Python for the browser: a file has another hash\n" == capsys.readouterr().err
     assert [] == published
@@ -238,11 +237,9 @@ def test_a_build_that_is_stopped_leaves_the_old_site(repository: Path, ended_by:
     assert [] == [path.name for path in (repository / ".deepcuts").iterdir() if path.name.startswith("build-")]
 
 
-def test_where_the_new_site_cannot_take_its_place_the_old_one_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_new_site_cannot_take_its_place_the_old_one_stays(tmp_path: Path, work: Work) -> None:
     write(tmp_path, {"site/old.txt": "old"})
-    monkeypatch.setattr(build, "SITE", tmp_path / "site")
+    work(tmp_path)
     with pytest.raises(FileNotFoundError):
         build.replace(tmp_path / "none", tmp_path / "away")
     assert "old" == (tmp_path / "site" / "old.txt").read_text(encoding="utf-8")

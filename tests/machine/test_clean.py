@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.process import Run
 from deepcuts.run.verify import complaint, observed
 from deepcuts.snippet.snippet import Snippet
-from tests.files import write
+from tests.files import ROOT, write
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 

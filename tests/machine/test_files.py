@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts import files, project
+from deepcuts import files
 from deepcuts.files import ChangedError, FileError, remove, replace
-from deepcuts.project import ROOT
+from tests.files import ROOT
+from tests.machine.conftest import Work
 
 
 @pytest.fixture(autouse=True)
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, work: Work) -> Path:
     """A repository of its own: what is left below it is looked at."""
-    monkeypatch.setattr(project, "ROOT", tmp_path)
-    return tmp_path
+    return work(tmp_path).root
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -209,11 +209,12 @@ AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from deepcuts import files, project
-project.ROOT = Path(sys.argv[1])
+root = Path(sys.argv[1])
 if os.getuid() == 0:
     os.setgroups([]), os.setgid(65534), os.setuid(65534)
 try:
-    files.replace(project.ROOT / "folder" / "a.py", b"new", b"old")
+    with project.working_on(project.Project(root, ())):
+        files.replace(root / "folder" / "a.py", b"new", b"old")
 except files.FileError as error:
     print(error)
 """
@@ -270,9 +271,10 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from deepcuts import files, project
-project.ROOT = Path(sys.argv[1])
+root = Path(sys.argv[1])
 os.fsync = lambda _: os.kill(os.getpid(), int(sys.argv[2]))
-files.replace(project.ROOT / "a.py", b"half of it", b"old")
+with project.working_on(project.Project(root, ())):
+    files.replace(root / "a.py", b"half of it", b"old")
 """
 
 

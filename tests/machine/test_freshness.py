@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.run import process, update
 from deepcuts.run.interpreter import EXECUTABLE, Interpreter
 from deepcuts.run.process import Run, Workspace
 from deepcuts.run.verify import observed
 from deepcuts.snippet.snippet import Snippet
+from tests.files import ROOT
 
 FACTS = {  # what it is called: an expression, in a program that begins as PROGRAM does
     "modules": "modules",
@@ -660,6 +660,7 @@ def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interp
 import sys
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process, update
+from tests.files import ROOT
 with process.workspace(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as place:
     seen = process.run(place, ["main.py"], main="main.py")
 print(b"".join(data for _, _, data in seen.printed).decode())

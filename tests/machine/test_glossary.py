@@ -12,6 +12,7 @@ from deepcuts.page import glossary
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.pages import configuration, rendered
 from tests.files import write
+from tests.machine.conftest import Work
 
 SPEC = """\
 ---
@@ -36,11 +37,11 @@ A name.
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(tmp_path: Path, work: Work) -> Path:
     """A glossary of the test's own."""
     path = tmp_path / "docs" / "glossary.md"
     write(tmp_path, {"docs/glossary.md": SPEC})
-    monkeypatch.setattr(glossary, "GLOSSARY", path)
+    work(tmp_path)
     return path
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
-from tests.files import write
+from tests.files import ROOT, write
 
 LAYERS = ("tests", "__main__.py", "site", "page", "run", "snippet", "files.py", "project.py")
 """From the top to the bottom."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from deepcuts.site import light
 from tests.files import write
+from tests.machine.conftest import Work
 
 
 def test_space_that_means_something_stays() -> None:
@@ -17,15 +16,15 @@ def test_space_that_means_something_stays() -> None:
     assert f"<p>one\ntwo</p>\n{pre}\n<p> a <b>b</b> c</p>\n{data}\n" == light.page(text)
 
 
-def test_our_own_files_lose_their_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_files_lose_their_comments(tmp_path: Path, work: Work) -> None:
     """And nobody else's."""
     files = {"a.css": "/* why */\na  { b: c; }\n", "c.svg": "<svg/>\n"}
     files["run/b.js"] = "// why\nexport const x = `//  y`;\n"
     site = tmp_path / "site"
-    write(tmp_path / "docs", files)
+    write(tmp_path / "docs" / "assets", files)
     write(site / "assets", files | {"theme.css": files["a.css"]})
     write(site, {"index.html": "<p>\n\n</p>"})
-    monkeypatch.setattr(light, "ASSETS", tmp_path / "docs")
+    work(tmp_path)
     light.lighten(site)
     assert "a{b:c}" == (site / "assets" / "a.css").read_text(encoding="utf-8").strip()
     assert "export const x=`//  y`;" == (site / "assets" / "run" / "b.js").read_text(encoding="utf-8").strip()
@@ -34,7 +33,7 @@ def test_our_own_files_lose_their_comments(tmp_path: Path, monkeypatch: pytest.M
     assert "<p>\n</p>" == (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_page_waits_for_one_style_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_waits_for_one_style_sheet(tmp_path: Path, work: Work) -> None:
     """It says what all said, in their order, and stands where the last stood; the files that are in it go away."""
     sheets = {"assets/stylesheets/theme.css": "a{b:c}", "assets/ours.css": "a{b:d}"}
     pages = {}
@@ -42,7 +41,7 @@ def test_a_page_waits_for_one_style_sheet(tmp_path: Path, monkeypatch: pytest.Mo
         first, last = (f'<link rel="stylesheet" href="{up}{name}">\n' for name in sheets)
         pages[page] = f'{first}<script src="{up}assets/x.js"></script>\n{last}<title>x</title>', up
     write(tmp_path, sheets | {page: text for page, (text, _) in pages.items()})
-    monkeypatch.setattr(light, "ASSETS", tmp_path / "none")
+    work(tmp_path)
     light.lighten(tmp_path)
     [sheet] = tmp_path.rglob("*.css")
     assert "a{b:c}\na{b:d}" == sheet.read_text(encoding="utf-8")

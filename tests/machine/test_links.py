@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
-from deepcuts import project
 from deepcuts.page import pages
 from deepcuts.page.links import outside
-from deepcuts.project import ROOT, SnippetError
+from deepcuts.project import SnippetError
 from deepcuts.site import build, serve
-from tests.files import copy, write
+from tests.files import ROOT, copy, write
+from tests.machine.conftest import Work
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ PLACES |= {"mkdocs_html/x": "../snippets", "docs/y": ".."}
 
 
 @pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def place(request: pytest.FixtureRequest, tmp_path: Path, work: Work) -> str:
     """A repository with one such link; its target is no text, so that who reads it fails in other words."""
     write(tmp_path, {"secret.txt": b"\xff", "tests/secret.txt": b"\xff", "mkdocs.yml": "site_name: x\n"})
     for folder in pages.OURS:
@@ -93,8 +93,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "docs" / "assets").mkdir()
     target = PLACES[request.param]
     (tmp_path / request.param).symlink_to(target if target.startswith("..") else tmp_path / target)
-    for module in (pages, project, build):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
+    work(tmp_path)
     return str(request.param)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from deepcuts.page.listing import listings, program
-from deepcuts.project import newest, pythons
+from deepcuts.project import OURS, newest
 from deepcuts.snippet.snippet import METADATA, REGION, Snippet, find
 
 SNIPPETS = find()
@@ -20,7 +20,7 @@ def written(snippet: Snippet, python: str) -> list[str]:
     return [row for row in text.split("\n") if row.strip() and not REGION.match(row)]
 
 
-@pytest.mark.parametrize("python", pythons())
+@pytest.mark.parametrize("python", OURS.pythons)
 def test_with_a_chosen_python_every_snippet_shows_what_its_files_say(python: str) -> None:
     for snippet in SNIPPETS:
         rows = [row.text for row in program(snippet) if not row.pythons or python in row.pythons]
@@ -30,7 +30,7 @@ def test_with_a_chosen_python_every_snippet_shows_what_its_files_say(python: str
 def test_without_a_choice_every_snippet_shows_the_newest_outputs() -> None:
     for snippet in SNIPPETS:
         assert [row for row in program(snippet) if not row.other] == [
-            row for row in program(snippet) if not row.pythons or pythons()[-1] in row.pythons
+            row for row in program(snippet) if not row.pythons or OURS.pythons[-1] in row.pythons
         ]
 
 
@@ -41,7 +41,7 @@ def test_what_differs_is_for_each_python_once() -> None:
         main, *instead = [listing for listing in listings(snippet) if listing.path == snippet.main]
         assert len(instead) == max(0, len(main.labels) - 1)
         named = [python for label in main.labels for python in label.pythons]
-        assert sorted(named) == (sorted(pythons()) if instead else [])
+        assert sorted(named) == (sorted(OURS.pythons) if instead else [])
         differing += bool(instead)
     assert differing >= 10
 
@@ -50,7 +50,7 @@ def test_code_alone_has_no_outputs() -> None:
     for snippet in SNIPPETS:
         rows = [row.text for row in program(snippet, printed=False)]
         assert not [row for row in rows if re.match(r" *#[>!=] ", row)]
-        assert [row for row in written(snippet, pythons()[-1]) if not re.match(r" *#[>!=]", row)] == [
+        assert [row for row in written(snippet, OURS.pythons[-1]) if not re.match(r" *#[>!=]", row)] == [
             row for row in rows if row.strip()
         ]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from deepcuts import __main__ as command
-from deepcuts.project import ROOT, SnippetError
+from deepcuts.project import SnippetError
 from deepcuts.run import update
+from tests.files import ROOT
 
 VERBS = re.findall(r'"-m", "deepcuts", "(\w+)"', (ROOT / "noxfile.py").read_text(encoding="utf-8"))
 

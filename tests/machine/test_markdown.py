@@ -13,14 +13,14 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from packaging.version import Version
 
-from deepcuts.page import markdown
 from deepcuts.page.listing import described
 from deepcuts.page.markdown import DeepCutsExtension
-from deepcuts.project import SnippetError, settings
+from deepcuts.project import SnippetError
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet, load
 from tests.files import write
+from tests.machine.conftest import Work
 
 Render = Callable[..., str]
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables"]
@@ -28,11 +28,9 @@ EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "pymdownx.highlight"]
 
 
 @pytest.fixture(autouse=True)
-def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def snippets(tmp_path: Path, work: Work) -> None:
     """Snippets, records and supported Pythons of the test's own."""
-    monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
-    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.12", "3.13.0", "3.13"])
-    monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
+    work(tmp_path, ["3.11", "3.12", "3.13.0", "3.13"])
 
 
 @pytest.fixture

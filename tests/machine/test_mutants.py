@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.project import SNIPPETS, read
+from deepcuts.project import read
 from deepcuts.run.interpreter import find as find_python
 from deepcuts.snippet.snippet import Snippet, load
 from tests import mutants
-from tests.files import copy, write
+from tests.files import SNIPPETS, copy, write
 from tests.mutants import (
     ABSOLUTE,
     EXCHANGED,

@@ -10,8 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from deepcuts.project import ROOT
-from tests.files import write
+from tests.files import ROOT, write
 
 GISCUS = {"repo": "o/r", "repo_id": "R_1", "category": "Pages", "category_id": "C_2"}
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.page import markdown, pages
 from deepcuts.page.pages import (
     Page,
     broken_links,
@@ -21,9 +20,10 @@ from deepcuts.page.pages import (
     strangers,
     unshown,
 )
-from deepcuts.project import ROOT
-from deepcuts.snippet.snippet import find, load
-from tests.files import write
+from deepcuts.project import shown
+from deepcuts.snippet.snippet import find
+from tests.files import ROOT, write
+from tests.machine.conftest import Work
 
 pytestmark = pytest.mark.usefixtures("supported")
 
@@ -36,10 +36,9 @@ def docs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+def site(tmp_path: Path, docs: Path, work: Work) -> Site:
     """The pages of a repository with these files: its mkdocs.yml is ours but for what the test says."""
-    monkeypatch.setattr(pages, "ROOT", tmp_path)
-    monkeypatch.setattr(markdown, "load", lambda address: load(address, tmp_path / "snippets"))
+    work(tmp_path)
 
     def site(files: dict[str, str]) -> list[Page]:
         docs.mkdir()
@@ -113,7 +112,7 @@ UNVERIFIED = {
 @pytest.mark.parametrize(("text", "line", "language"), UNVERIFIED.values(), ids=UNVERIFIED)
 def test_code_that_no_program_verifies_is_an_error(site: Site, docs: Path, text: str, line: int, language: str) -> None:
     expected = (
-        f"{docs / 'index.md'}:{line}: a code block ({language}) that no program verifies: 'print(1)';"
+        f"docs/index.md:{line}: a code block ({language}) that no program verifies: 'print(1)';"
         " make it a snippet (`@snippet address`)"
     )
     assert [expected] == problems(site({"docs/index.md": text, **SNIPPET}))
@@ -123,7 +122,7 @@ def test_a_fence_around_a_fence_hides_nothing_below_it(site: Site, docs: Path) -
     """Four backticks around three: a search for fences by pattern loses the rest of the page."""
     text = "````text\n```python\nhidden()\n```\n````\n\n```python\nprint(1)\n```\n"
     said = problems(site({"docs/index.md": text}))
-    assert [f"{docs / 'index.md'}:2: ", f"{docs / 'index.md'}:8: "] == [line.partition("a code")[0] for line in said]
+    assert ["docs/index.md:2: ", "docs/index.md:8: "] == [line.partition("a code")[0] for line in said]
     assert ["'```python'", "'print(1)'"] == [line.partition("verifies: ")[2].partition(";")[0] for line in said]
 
 
@@ -180,7 +179,7 @@ def test_a_session_is_an_error_in_a_block_of_any_language(
     """Named is the command, not a row elsewhere that says the same."""
     text = f"```bash\n{rows[command]}\n```\n\n{fence.format(language, chr(10).join(rows))}\n"
     [said] = problems(site({"docs/index.md": text}))
-    assert said.startswith(f"{docs / 'index.md'}:{6 + command}: a session ({language}) that no program verifies: ")
+    assert said.startswith(f"docs/index.md:{6 + command}: a session ({language}) that no program verifies: ")
     assert f": {rows[command]!r} is followed by " in said
 
 
@@ -188,7 +187,7 @@ def test_a_session_is_an_error_in_a_block_of_any_language(
 @pytest.mark.parametrize("prompt", ["$ python x.py", ">>> x", "In [1]: x", r"C:\> py x.py", "% python x.py"])
 def test_a_session_in_another_language_is_an_error(site: Site, docs: Path, language: str, prompt: str) -> None:
     [said] = problems(site({"docs/index.md": f"- a\n\n    ~~~{language}\n    {prompt}\n    2\n    ~~~\n"}))
-    assert said.startswith(f"{docs / 'index.md'}:4: a code block (")
+    assert said.startswith("docs/index.md:4: a code block (")
 
 
 @pytest.mark.parametrize(
@@ -212,7 +211,7 @@ def test_a_block_that_stands_twice_is_named_twice(site: Site, docs: Path) -> Non
     text = "[^1]:\n    ```\n    f()\n    ```\n\na[^1]\n\n> ```\n> f()\n> ```\n\n- b\n\n    ```\n    g(\t1)\n    f()\n"
     text += "    ```\n"
     said = problems(site({"docs/index.md": text}))
-    assert [f"{docs / 'index.md'}:{n}" for n in (3, 15, 9)] == [each.partition(": ")[0] for each in said]
+    assert [f"docs/index.md:{n}" for n in (3, 15, 9)] == [each.partition(": ")[0] for each in said]
 
 
 def test_front_matter_is_no_text(site: Site) -> None:
@@ -229,17 +228,17 @@ WRONG = {
     "a missing snippet": (
         "# Title\n\n@snippet a/b/x\n",
         3,
-        "{snippets}/a/b/x:1: there is no snippet at this address",
+        "snippets/a/b/x:1: there is no snippet at this address",
     ),
     "a missing snippet in a list": (
         "- item\n\n    @snippet a/b/x\n",
         3,
-        "{snippets}/a/b/x:1: there is no snippet at this address",
+        "snippets/a/b/x:1: there is no snippet at this address",
     ),
     "a missing section": (
         "text\n\n@snippet a/b/c#part\n",
         3,
-        "{snippets}/a/b/c.py:1: has no section `# region part` that ends in `# endregion`",
+        "snippets/a/b/c.py:1: has no section `# region part` that ends in `# endregion`",
     ),
     "an ill-formed snippet": (
         "text\n\n@snippet a/b/c, please\n",
@@ -259,12 +258,12 @@ WRONG = {
     "a value of a missing snippet": (
         "It prints `1`{{a/b/x}}.\n",
         1,
-        "{snippets}/a/b/x:1: there is no snippet at this address",
+        "snippets/a/b/x:1: there is no snippet at this address",
     ),
     "a snippet that cannot be read": (
         "text\n\n@snippet a/b/d\n",
         3,
-        "{snippets}/a/b/d.py:1: the metadata block does not end with a line `# ///`",
+        "snippets/a/b/d.py:1: the metadata block does not end with a line `# ///`",
     ),
 }
 
@@ -274,8 +273,7 @@ def test_what_a_page_gets_wrong_is_said_at_its_line(
     site: Site, tmp_path: Path, docs: Path, text: str, line: int, message: str
 ) -> None:
     files = {"docs/index.md": text.format(), **SNIPPET, "snippets/a/b/d.py": "# /// script\n"}
-    said = message.format(snippets=tmp_path / "snippets")
-    assert [f"{docs / 'index.md'}:{line}: {said}"] == problems(site(files))
+    assert [f"docs/index.md:{line}: {message}"] == problems(site(files))
 
 
 def test_what_is_wrong_does_not_count_as_shown(site: Site) -> None:
@@ -289,19 +287,19 @@ def test_a_snippet_that_no_page_shows_is_an_error(site: Site, tmp_path: Path) ->
     files["snippets/a/b/section.py"] = "# region one\nprint(1)\n#> 1\n# endregion\n"
     text = "@snippet a/b/shown\n\n`1`{a/b/quoted}\n\n`@snippet a/b/spelt`\n\n@snippet a/b/section#one\n"
     expected = [
-        f"{tmp_path / 'snippets/a/b' / name}.py:1: no page shows this snippet; `@snippet a/b/{name}` does"
+        f"snippets/a/b/{name}.py:1: no page shows this snippet; `@snippet a/b/{name}` does"
         for name in ("quoted", "spelt")
     ]
     seen = site({"docs/index.md": text, **files})
-    assert expected == list(unshown(find(tmp_path / "snippets"), seen))
+    assert expected == list(unshown(find(), seen))
 
 
 HOMES = {
     "its own page": ("docs/a/b.md", "docs/a/d.md", []),
     "the index page": ("docs/a/index.md", "docs/a/d.md", []),
-    "a renamed page": ("docs/a/x.md", "docs/a/index.md", ["docs/a/x.md:3: a/b/c belongs on {docs}/a/index.md"]),
-    "not its own": ("docs/a/x.md", "docs/a/b.md", ["docs/a/x.md:3: a/b/c belongs on {docs}/a/b.md"]),
-    "no page of the DeepCut": ("docs/x.md", "docs/d.md", ["docs/x.md:3: a/b/c belongs on {docs}/a/index.md"]),
+    "a renamed page": ("docs/a/x.md", "docs/a/index.md", ["docs/a/x.md:3: a/b/c belongs on docs/a/index.md"]),
+    "not its own": ("docs/a/x.md", "docs/a/b.md", ["docs/a/x.md:3: a/b/c belongs on docs/a/b.md"]),
+    "no page of the DeepCut": ("docs/x.md", "docs/d.md", ["docs/x.md:3: a/b/c belongs on docs/a/index.md"]),
 }
 
 
@@ -311,37 +309,36 @@ def test_a_snippet_stands_where_its_address_says(
 ) -> None:
     """A page without snippets of its own is right, and other pages may show a snippet, too."""
     seen = site({shows: "# T\n\n@snippet a/b/c\n", other: "# T\n", **SNIPPET})
-    found = misplaced(find(tmp_path / "snippets"), seen, configuration())
+    found = misplaced(find(), seen, configuration())
     end = ", which does not show it; move one to the other"
-    assert [f"{tmp_path}/{each.format(docs=docs)}{end}" for each in expected] == [*found]
+    assert [f"{each}{end}" for each in expected] == [*found]
 
 
 def test_a_snippet_that_no_page_shows_is_named_by_its_file_alone(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The report, which links each snippet, is no place to mend it."""
-    monkeypatch.setattr("deepcuts.page.verified.find", lambda: find(tmp_path / "snippets"))
     seen = site({"docs/verified.md": "# T\n\n@verified snippets\n", **SNIPPET})
     assert [] == links(seen)
-    assert 1 == len([*unshown(find(tmp_path / "snippets"), seen)])
-    assert [] == list(misplaced(find(tmp_path / "snippets"), seen, configuration()))
+    assert 1 == len([*unshown(find(), seen)])
+    assert [] == list(misplaced(find(), seen, configuration()))
 
 
 @pytest.mark.parametrize(
     ("text", "said", "missing"),
     [
-        ("![a](x.png)", "x.png", "{docs}/a/x.png"),
-        ("![a][x]\n\n[x]: ../x.png", "../x.png", "{docs}/x.png"),
-        ('<img src="x.png" alt="a">', "x.png", "{docs}/a/b/x.png"),
-        ('<video poster="x.png"></video>', "x.png", "{docs}/a/b/x.png"),
-        ('<img srcset="../../there.png 1x, x.png 2x" alt="a">', "x.png", "{docs}/a/b/x.png"),
+        ("![a](x.png)", "x.png", "docs/a/x.png"),
+        ("![a][x]\n\n[x]: ../x.png", "../x.png", "docs/x.png"),
+        ('<img src="x.png" alt="a">', "x.png", "docs/a/b/x.png"),
+        ('<video poster="x.png"></video>', "x.png", "docs/a/b/x.png"),
+        ('<img srcset="../../there.png 1x, x.png 2x" alt="a">', "x.png", "docs/a/b/x.png"),
     ],
 )
 def test_a_picture_that_is_missing_is_an_error(site: Site, docs: Path, text: str, said: str, missing: str) -> None:
     """Where Markdown is relative to the file, HTML is relative to the address of the page, a folder."""
     line = 5 if "[x]:" in text else 3
     seen = site({"docs/a/b.md": f"# T\n\n{text}\n", "docs/there.png": ""})
-    assert [f"{docs / 'a/b.md'}:{line}: {said} cannot be shown: there is no {missing.format(docs=docs)}"] == links(seen)
+    assert [f"docs/a/b.md:{line}: {said} cannot be shown: there is no {missing}"] == links(seen)
 
 
 def test_pictures_that_are_there_are_right(site: Site) -> None:
@@ -376,9 +373,9 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
     [
         ("# T\n\n[a](missing.md)\n", 3, "broken link missing.md: there is no missing.md"),
         ("# T\n\n- [a](b/missing.md#part)\n", 3, "broken link b/missing.md#part: there is no b/missing.md"),
-        ("# T\n\n[a](other.md#parts)\n", 3, "broken link other.md#parts: {docs}/other.md has no #parts"),
-        ("# T\n\n[a](other.md#a/b/c)\n", 3, "broken link other.md#a/b/c: {docs}/other.md has no #a/b/c"),
-        ("# T\n\n[a](#parts)\n", 3, "broken link #parts: {docs}/index.md has no #parts"),
+        ("# T\n\n[a](other.md#parts)\n", 3, "broken link other.md#parts: docs/other.md has no #parts"),
+        ("# T\n\n[a](other.md#a/b/c)\n", 3, "broken link other.md#a/b/c: docs/other.md has no #a/b/c"),
+        ("# T\n\n[a](#parts)\n", 3, "broken link #parts: docs/index.md has no #parts"),
         ("# T\n\n[a][there]\n\n[there]: missing.md\n", 5, "broken link missing.md: there is no missing.md"),
         ('# T\n\n<a href="missing.md">a</a>\n', 3, "broken link missing.md: there is no missing.md"),
         ("# T\n\n[a](../mkdocs.yml)\n", 3, "broken link ../mkdocs.yml: there is no ../mkdocs.yml"),
@@ -404,7 +401,7 @@ def test_links_that_lead_somewhere_are_right(site: Site) -> None:
 )
 def test_a_broken_link_is_an_error(site: Site, docs: Path, text: str, line: int, message: str) -> None:
     files = {"docs/index.md": text, "docs/other.md": LINKED, **SNIPPET}
-    assert [f"{docs / 'index.md'}:{line}: {message.format(docs=docs)}"] == links(site(files))
+    assert [f"docs/index.md:{line}: {message}"] == links(site(files))
 
 
 # Navigation.
@@ -429,7 +426,7 @@ def test_pages_in_nav_are_right(site: Site, docs: Path) -> None:
 def test_a_page_that_nav_does_not_name_is_an_error(site: Site, docs: Path) -> None:
     files = {"docs/index.md": "", "docs/a/index.md": "", "docs/a/b.md": ""}
     site({**files, "mkdocs.yml": nav("- index.md", "- b.md: a/index.md")})
-    expected = f"{docs / 'a/b.md'}:1: is missing from `nav` in mkdocs.yml"
+    expected = "docs/a/b.md:1: is missing from `nav` in mkdocs.yml"
     assert [expected] == list(nav_problems([docs / "index.md", docs / "a/index.md", docs / "a/b.md"], configuration()))
 
 
@@ -454,9 +451,9 @@ def test_pages_have_the_section_that_they_stand_in() -> None:
 
 UNSEEN = {
     "a/b.ipynb": "is a notebook with stored outputs, which nothing verifies; write it as a `.py` notebook"
-    " (`jupytext --to py:percent {docs}/a/b.ipynb`)",
+    " (`jupytext --to py:percent docs/a/b.ipynb`)",
     "_x/B.IPYNB": "is a notebook with stored outputs, which nothing verifies; write it as a `.py` notebook"
-    " (`jupytext --to py:percent {docs}/_x/B.IPYNB`)",
+    " (`jupytext --to py:percent docs/_x/B.IPYNB`)",
     "b.html": "is a page that nothing verifies; write it in Markdown, b.md",
     "assets/b.htm": "is a page that nothing verifies; write it in Markdown, b.md",
     "b.markdown": "is no page that is verified; call it b.md",
@@ -473,7 +470,7 @@ def test_what_would_be_published_unverified_is_refused(site: Site, docs: Path, n
     """Named in `nav` or not."""
     files = {"docs/index.md": "# Title\n", f"docs/{name}": "# %%\nprint(1)\n" if name == "a/c.py" else ""}
     site({**files, "mkdocs.yml": nav("- index.md", f"- {name}")})
-    assert [f"{docs / name}:1: {UNSEEN[name].format(docs=docs)}"] == list(strangers(configuration()))
+    assert [f"docs/{name}:1: {UNSEEN[name]}"] == list(strangers(configuration()))
 
 
 def test_what_is_verified_or_no_page_may_be_published(site: Site) -> None:
@@ -517,7 +514,7 @@ def test_a_line_is_that_of_the_thing_itself(site: Site, docs: Path) -> None:
     text = "Say `print(1)`.\n\n@snippet a/b/cc\n\n[a](b/x.md)\n\n    print(1)\n\n@snippet a/b/c\n\n[a](x.md)\n"
     seen = site({"docs/index.md": text, "docs/b/x.md": "", "snippets/a/b/cc.py": ""})
     said = [*problems(seen), *links(seen)]
-    assert [f"{docs / 'index.md'}:{n}" for n in (9, 7, 11)] == [line.partition(": ")[0] for line in said]
+    assert [f"docs/index.md:{n}" for n in (9, 7, 11)] == [line.partition(": ")[0] for line in said]
 
 
 def test_the_mark_beside_a_heading_is_no_link(site: Site) -> None:
@@ -547,7 +544,9 @@ def test_a_notebook_is_read_by_its_markdown_cells(site: Site, docs: Path) -> Non
     )
     page = rendered(path, configuration())
     assert [("python", "print(1)\n"), ("text", "x = 1\n")] == page.blocks
-    assert [f"{path}:8: ", f"{path}:15: "] == [problem.split("a code block")[0] for problem in page.problems]
+    assert [f"{shown(path)}:8: ", f"{shown(path)}:15: "] == [
+        problem.split("a code block")[0] for problem in page.problems
+    ]
 
 
 def test_what_is_no_prose_of_a_notebook_is_left_blank(tmp_path: Path) -> None:
@@ -564,7 +563,7 @@ def test_links_of_a_notebook_are_urls(site: Site, docs: Path) -> None:
         "# %% [markdown]\n# [i](../) [a](../other/#part) [b](../none/) [c](../other/#none)\n", encoding="utf-8"
     )
     config = configuration()
-    assert [f"{path}:2: broken link {link}: " for link in ("../none/", "../other/#none")] == [
-        problem.partition("there is")[0].partition(f"{other.path} has")[0]
+    assert [f"{shown(path)}:2: broken link {link}: " for link in ("../none/", "../other/#none")] == [
+        problem.partition("there is")[0].partition(f"{shown(other.path)} has")[0]
         for problem in broken_links([index, other, rendered(path, config)], config)
     ]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.run import portable, update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.process import Surroundings
 from deepcuts.run.verify import observed
 from deepcuts.snippet.snippet import Snippet
+from tests.files import ROOT
 from tests.pythons import here
 
 RUNNING = ".".join(map(str, sys.version_info[:3]))

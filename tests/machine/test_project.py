@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from packaging.version import Version
 
-from deepcuts.project import ROOT, SnippetError, minor, named, newest, pythons, settings
+from deepcuts.project import OURS, Project, SnippetError, current, minor, named, newest, shown, working_on
+from tests.files import ROOT, write
 
 
-def test_the_list_is_read_from_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(settings(), "pythons", ["3.12", "3.13.0"])
-    assert ["3.12", "3.13.0"] == pythons()
+def test_a_project_is_what_its_files_say(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": '[tool.deepcuts]\npythons = ["3.12", "3.13.0"]\n'})
+    assert Project(tmp_path, ("3.12", "3.13.0")) == Project.at(tmp_path)
+
+
+def test_another_project_is_worked_on_for_a_while(tmp_path: Path) -> None:
+    """Also one within another."""
+    assert OURS == current()
+    with working_on(Project(tmp_path, ("3.12",))) as outer:
+        with working_on(Project(tmp_path / "a", ())) as inner:
+            assert (inner, "b") == (current(), shown(tmp_path / "a" / "b"))
+        assert (outer, "a/b") == (current(), shown(tmp_path / "a" / "b"))
+    assert (OURS, str(tmp_path)) == (current(), shown(tmp_path))
 
 
 def test_a_minor_release_stands_for_its_newest_patch_release() -> None:

@@ -22,8 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from deepcuts.project import SnippetError
-from deepcuts.project import settings as pyproject
+from deepcuts.project import OURS, SnippetError
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.outputs import (
@@ -410,7 +409,7 @@ def test_metadata_is_refused_by_file_and_line_or_can_be_used(values: dict[str, o
 
 # Updates.
 
-PATCHES = {text: Version(text if text.count(".") > 1 else f"{text}.18") for text in pyproject()["pythons"]}
+PATCHES = {text: Version(text if text.count(".") > 1 else f"{text}.18") for text in OURS.pythons}
 said = st.fixed_dictionaries({}, optional={text: st.sampled_from(["", "one", "two"]) for text in PATCHES})
 
 

@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from deepcuts.page import pages, verified
-from deepcuts.project import settings
-from deepcuts.run import record
+from deepcuts.page import pages
+from deepcuts.project import OURS
 from deepcuts.site import plain, publish
 from deepcuts.site.plain import expanded, published, relinked
-from deepcuts.snippet.snippet import find, load
+from deepcuts.snippet.snippet import find
 from tests.files import write
+from tests.machine.conftest import Work
 
 Publishing = Callable[..., Path]
 PAGE = PurePosixPath("a/b.md")
@@ -30,12 +30,9 @@ SNIPPETS = {
 
 
 @pytest.fixture(autouse=True)
-def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def snippets(tmp_path: Path, work: Work) -> None:
     write(tmp_path / "snippets", SNIPPETS)
-    monkeypatch.setattr(plain, "load", lambda address: load(address, tmp_path / "snippets"))
-    monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
-    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.12"])
-    monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
+    work(tmp_path, ["3.11", "3.12"])
 
 
 # A page as Markdown.
@@ -147,9 +144,8 @@ FILES = {
 
 
 @pytest.fixture
-def publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publishing:
+def publishing(tmp_path: Path) -> Publishing:
     """A site that was built and published from these files, some of them changed or taken out."""
-    monkeypatch.setattr(pages, "ROOT", tmp_path)
 
     def publishing(changes: dict[str, str] | None = None, without: str = "") -> Path:
         write(tmp_path, {name: text for name, text in (FILES | (changes or {})).items() if name != without})
@@ -250,9 +246,9 @@ def test_a_folder_that_holds_no_site_is_refused(tmp_path: Path, capsys: pytest.C
     assert f"{tmp_path} holds no built site\n" == capsys.readouterr().err
 
 
-def test_every_page_of_the_site_can_be_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_of_the_site_can_be_written_out(work: Work) -> None:
     """No directive and no value is left, but in fences; and each snippet that a page shows is there."""
-    monkeypatch.undo()
+    work(OURS.root, OURS.pythons)
     seen = 0
     for page in plain.pages(pages.configuration()):
         text = re.sub(plain.FENCE, "", expanded(page.text, page.source), flags=re.MULTILINE | re.DOTALL)

@@ -17,11 +17,12 @@ import pytest
 from packaging.version import Version
 
 from deepcuts import files
-from deepcuts.project import settings
+from deepcuts.project import current
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet, load
 from tests.files import copy, write
+from tests.machine.conftest import Work
 
 pytestmark = pytest.mark.usefixtures("supported")
 
@@ -136,9 +137,9 @@ def test_a_file_that_is_no_record_says_nothing(tmp_path: Path, content: str) -> 
 
 
 @pytest.fixture
-def snippet(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Snippet:
-    monkeypatch.setattr(record, "RECORDS", repository / "records")
-    return load("a/b/alone-1", repository / "snippets")
+def snippet(repository: Path, work: Work) -> Snippet:
+    work(repository)
+    return load("a/b/alone-1")
 
 
 def test_another_build_is_another_python(snippet: Snippet) -> None:
@@ -166,8 +167,6 @@ def test_the_time_is_that_of_the_run(snippet: Snippet) -> None:
 def test_a_run_of_some_keeps_the_others(repository: Path, snippet: Snippet) -> None:
     """Each with its own time, in a folder that is made; a snippet that was never run is not known."""
     first, new = (load(f"a/b/alone-{n}", repository / "snippets") for n in (0, 2))
-    path = repository / "some" / "where"
-    record.RECORDS = path
     record.keep(HERE, [first], [first], {first.address: "2026-01-01T00:00:00+00:00"})
     begin = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     record.keep(HERE, [snippet], [snippet], {})
@@ -217,7 +216,7 @@ def test_another_text_of_a_snippet_is_not_known(repository: Path, snippet: Snipp
 def test_another_machine_or_checksum_is_no_record(snippet: Snippet) -> None:
     """Each of them alone makes the file say nothing."""
     record.keep(HERE, [snippet], [snippet], {})
-    (path,) = record.RECORDS.iterdir()
+    (path,) = current().ledger.iterdir()
     checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
     other = text.replace(record.machine(), "0" * 64)
     for content in (f"{checksum}\n{text} ", f"{hashlib.sha256(other.encode()).hexdigest()}\n{other}"):
@@ -227,13 +226,13 @@ def test_another_machine_or_checksum_is_no_record(snippet: Snippet) -> None:
 
 def test_a_file_of_somebody_else_is_no_record(snippet: Snippet) -> None:
     record.keep(HERE, [snippet], [snippet], {})
-    record.RECORDS.joinpath("notes.json").write_text("{}", encoding="utf-8")
+    (current().ledger / "notes.json").write_text("{}", encoding="utf-8")
     assert ["3.11.7"] == list(record.verified_on(snippet))
 
 
-def test_a_python_that_is_listed_no_more_verified_nothing(snippet: Snippet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_python_that_is_listed_no_more_verified_nothing(snippet: Snippet, work: Work) -> None:
     """A patch release counts where it is listed itself, or its minor release is."""
     for version in ("3.11.7", "3.13.0", "3.13.2", "3.14.0"):
         record.keep(Interpreter(Path("python"), Version(version), "a build"), [snippet], [snippet], {})
-    monkeypatch.setitem(settings(), "pythons", ["3.12", "3.13.0", "3.14"])
+    work(pythons=["3.12", "3.13.0", "3.14"])
     assert ["3.13.0", "3.14.0"] == list(record.verified_on(snippet))

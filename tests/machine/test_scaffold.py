@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts import project
-from deepcuts.project import ROOT
 from deepcuts.site import scaffold
-from tests.files import write
+from tests.files import ROOT, write
+from tests.machine.conftest import Work
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"^\d\. .*(?:\n {3}.*)*", CONTRIBUTING, re.MULTILINE)
@@ -176,11 +175,9 @@ FILES = {
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(scaffold, "ROOT", tmp_path)
-    monkeypatch.setattr(project, "ROOT", tmp_path)  # what messages name paths below
+def repository(tmp_path: Path, work: Work) -> Path:
     write(tmp_path, FILES)
-    return tmp_path
+    return work(tmp_path).root
 
 
 def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:

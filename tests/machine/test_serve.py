@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT
 from deepcuts.site import serve
-from tests.files import copy, write
+from tests.files import ROOT, copy, write
 
 BUILD = """\
 import sys

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from deepcuts.project import ROOT, SnippetError, shown
+from deepcuts.project import SnippetError, shown
 from deepcuts.snippet.outputs import END, Line, Outputs
 from deepcuts.snippet.snippet import find, load
-from tests.files import write
+from tests.files import ROOT, write
 
 pytestmark = pytest.mark.usefixtures("supported")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.project import ROOT, SnippetError, conflict
+from deepcuts.project import SnippetError, conflict
 from deepcuts.snippet.snippet import address_of, find, load
 from tests import files
-from tests.files import write
+from tests.files import ROOT, write
 
 guarded: set[str] = set()
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from packaging.version import Version
 
-from deepcuts.project import SNIPPETS, SnippetError, settings
+from deepcuts.project import OURS, SnippetError
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
@@ -23,7 +23,8 @@ from deepcuts.run.interpreter import find as find_python  # not `fresh.find`, wh
 from deepcuts.run.verify import Observation, Pool, complaint, observed
 from deepcuts.snippet.outputs import Line, Outputs, split
 from deepcuts.snippet.snippet import Snippet, find, load
-from tests.files import rewrite, write
+from tests.files import SNIPPETS, rewrite, write
+from tests.machine.conftest import Work
 from tests.pythons import here
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
@@ -37,8 +38,8 @@ def tree(root: Path) -> dict[str, bytes]:
 class Session:
     """`nox -s update` in a repository with these snippets, on these Pythons."""
 
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root = root
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, work: Work) -> None:
+        self.root, self.work = root, work
         self.patch = monkeypatch.setattr
         self.patch(update, "find", functools.partial(find, root))
         self.pythons({RUNNING: here(RUNNING)})
@@ -51,7 +52,7 @@ class Session:
 
     def pythons(self, found: dict[str, Interpreter | None]) -> None:
         """The supported Pythons, and what is found of them."""
-        self.patch(update, "pythons", lambda: list(found))
+        self.work(pythons=found)
         self.patch(fresh, "find", found.get)
 
     def pretend(self, says: dict[str, str], missing: tuple[str, ...] = ()) -> None:
@@ -70,9 +71,9 @@ class Session:
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work) -> Session:
     monkeypatch.delenv("CI", raising=False)
-    return Session(tmp_path, monkeypatch)
+    return Session(tmp_path, monkeypatch, work)
 
 
 # What is written where: each file in cases/ is a program with its outputs in place.
@@ -85,7 +86,7 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_outputs_are_written_below_the_statement_that_ran(session: Session, case: Path) -> None:
     """The same on the oldest and on the newest Python that is found."""
-    found = [interpreter for wanted in settings()["pythons"] if (interpreter := find_python(wanted))]
+    found = [interpreter for wanted in OURS.pythons if (interpreter := find_python(wanted))]
     session.pythons({str(found[0].version): found[0], str(found[-1].version): found[-1]})
     expected = case.read_bytes().decode("utf-8")
     session.write({f"a/b/{case.stem}.py": split(expected)[0]})
@@ -508,7 +509,7 @@ def sample(snippets: list[Snippet], count: int, wanted: Callable[[Snippet], obje
 
 def test_emptied_outputs_of_real_snippets_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte, in the programs and beside them, on all Pythons."""
-    pythons = [here(wanted) for wanted in settings()["pythons"]]
+    pythons = [here(wanted) for wanted in OURS.pythons]
     root = tmp_path / "snippets"
     shutil.copytree(SNIPPETS, root, ignore=shutil.ignore_patterns("__pycache__"))
     before = tree(root)

@@ -11,35 +11,31 @@ import pytest
 from markdown import Markdown
 from packaging.version import Version
 
-from deepcuts.page import verified
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.verified import report, summary
-from deepcuts.project import settings
 from deepcuts.run import record
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.snippet.snippet import Snippet, find
 from tests.files import write
+from tests.machine.conftest import Work
 
 Ran = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
-def snippets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def snippets(tmp_path: Path, work: Work) -> None:
     """Two snippets: one for all Pythons, a transcript for one of them."""
     files = {
         "a/b/c.py": "print(1)\n#> 1\n",
         "a/d/e.console": '$ python -V\n#> Python\n# /// script\n# requires-python = ">=3.13.1"\n# ///\n',
     }
     write(tmp_path / "snippets", files)
-    monkeypatch.setattr(verified, "find", lambda: find(tmp_path / "snippets"))
-    monkeypatch.setitem(settings(), "pythons", ["3.11", "3.13.0", "3.13"])
-    monkeypatch.setattr(record, "RECORDS", tmp_path / "records")
-    monkeypatch.setattr(verified, "MUTANTS", tmp_path / "mutants.json")
+    work(tmp_path, ["3.11", "3.13.0", "3.13"])
 
 
 @pytest.fixture
 def all_of_them(tmp_path: Path) -> list[Snippet]:
-    return find(tmp_path / "snippets")
+    return find()
 
 
 @pytest.fixture
@@ -135,15 +131,15 @@ def test_a_repository_gives_a_form_for_a_wrong_claim() -> None:
 def test_an_attack_is_reported_from_its_record(tmp_path: Path) -> None:
     assert "No attack is on record here; `nox -s mutants` makes one." == report("mutants")
     last = {"when": "2026-11-23T01:02:03+00:00", "made": 1200, "killed": 1199}
-    (tmp_path / "mutants.json").write_text(json.dumps(last), encoding="utf-8")
+    write(tmp_path, {".deepcuts/mutants.json": json.dumps(last)})
     expected = "The last attack, on 2026-11-23 01:02 UTC, made 1,200 changes for the worse; 1,199 of them were noticed."
     assert expected == report("mutants")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"when": 1, "made": 2, "killed": 3}'])
 def test_a_damaged_record_of_an_attack_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / "mutants.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"mutants\.json:1: is no result of `nox -s mutants`"):
+    write(tmp_path, {".deepcuts/mutants.json": text})
+    with pytest.raises(ValueError, match=r"^\.deepcuts/mutants\.json:1: is no result of `nox -s mutants`"):
         report("mutants")
 
 

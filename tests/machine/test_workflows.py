@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts.project import ROOT, settings, shown
+from deepcuts.project import OURS, shown
 from deepcuts.run.verify import select
 from deepcuts.site import build
 from deepcuts.snippet.snippet import find
+from tests.files import ROOT
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -64,7 +65,7 @@ def sessions() -> set[str]:
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.Constant):
             names.add(str(node.value.value))
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.JoinedStr):
-            names |= {ast.unparse(node.value)[2:-1].replace("{version}", version) for version in settings()["pythons"]}
+            names |= {ast.unparse(node.value)[2:-1].replace("{version}", version) for version in OURS.pythons}
     return names
 
 
@@ -104,7 +105,7 @@ def test_zizmor_finds_nothing() -> None:
 
 def test_every_session_that_is_named_exists() -> None:
     """In workflows, in the hooks of pre-commit, and where people are told what to type."""
-    exist, pythons = sessions(), settings()["pythons"]
+    exist, pythons = sessions(), OURS.pythons
     paths = [*GITHUB.rglob("*.yml"), *GITHUB.rglob("*.md"), ROOT / ".pre-commit-config.yaml", *ROOT.glob("*.md")]
     named = {
         (shown(path), match["name"].replace("$PYTHON", python))
@@ -151,7 +152,7 @@ def test_the_matrix_has_the_pythons_of_pyproject(tmp_path: Path) -> None:
     done = run_step("pythons", "Read them", GITHUB_OUTPUT=str(output))
     assert 0 == done.returncode, done.stderr
     name, _, pythons = output.read_text(encoding="utf-8").partition("=")
-    assert ("pythons", settings()["pythons"]) == (name, json.loads(pythons))
+    assert ("pythons", [*OURS.pythons]) == (name, json.loads(pythons))
 
 
 @on_linux
