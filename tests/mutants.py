@@ -29,6 +29,7 @@ from xml.etree import ElementTree
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from deepcuts.page.directives import shown as shown_by
 from deepcuts.page.pages import Page, configuration, rendered, unshown
 from deepcuts.page.verified import MUTANTS
 from deepcuts.project import OURS, SnippetError, minor, read, shown
@@ -539,8 +540,7 @@ def below(name: str, addresses: list[str]) -> bool:
 
 def _showing(page: Page, snippet: Snippet) -> int:
     """The first line of a page that shows this snippet."""
-    shows = re.compile(rf"[ \t]*@(?:snippet|predict) {re.escape(snippet.address)}(#\S+)?[ \t]*")
-    return next(line for line, row in enumerate(page.source.split("\n"), 1) if shows.fullmatch(row))
+    return next(line for line, row in enumerate(page.source.split("\n"), 1) if snippet.address in shown_by(row))
 
 
 def _noticed(kind: str, path: Path, line: int, what: str, wanted: list[str], said: list[str]) -> Result:

@@ -4,7 +4,7 @@ What the layers above use:
 
 - `form`: `TEMPLATES`
 - `listing`: `listings`
-- `markdown`: `CODE`, `TARGET`
+- `directives`: `Directive`, `replaced`
 - `pages`: `Page`, `WHOLE`, `configuration`, `contain`, `leaves`
 - `runner`: `ATTRIBUTES`, `MINOR`, `PYTHON`
 - `verified`: `finder`, `report`, `said`

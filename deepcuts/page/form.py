@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.page import directives
 from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.pages import PLAIN, Page
 from deepcuts.project import shown
@@ -22,7 +23,6 @@ KEPT = {  # sentences of the templates that are true of any DeepCut
 }
 FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)")
-DIRECTIVE = re.compile(r"[@\uff20]\s*[a-z]\w*\s+[\w-]+/[\w-]+/[\w-]+", re.IGNORECASE)
 
 
 def problems(pages: list[Page]) -> Iterator[str]:
@@ -39,8 +39,8 @@ def _problems(page: Page) -> Iterator[tuple[int, str]]:
     yield from _fences(page)
     yield from _drafts(page)
     for text in page.loose:
-        for found in DIRECTIVE.finditer(text):
-            yield page.line(found[0]), f"{found[0]!r} is shown as text; a directive stands on a line of its own"
+        for found in directives.loose(text):
+            yield page.line(found), f"{found!r} is shown as text; a directive stands on a line of its own"
 
 
 def conflicts(page: Page) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from deepcuts.project import current, newest
-from deepcuts.snippet.outputs import END, Line, Outputs, Position, written
+from deepcuts.snippet.outputs import END, Line, Outputs, Place, written
 from deepcuts.snippet.snippet import METADATA, REGION, Snippet
 
 
@@ -137,13 +137,13 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
     for number in part:
         if number not in hidden:
             yield Row(rows[number - 1], line=number)
-        for place in sorted((place for place in places if place[0] == number), key=lambda place: -len(place[1])):
+        for place in sorted((place for place in places if place.line == number), key=Place.reading):
             yield from _printed(snippet, place)
     if END in places and part.stop > len(rows):
         yield from _printed(snippet, END)
 
 
-def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
+def _printed(snippet: Snippet, place: Place) -> Iterator[Row]:
     """What is printed at a place: the newest Python's lines, then those of others where they differ."""
     kinds: list[tuple[list[Line], list[str]]] = [(_by_place(snippet.inline).get(place, []), [])]
     for python in current().pythons:
@@ -158,14 +158,14 @@ def _printed(snippet: Snippet, place: Position) -> Iterator[Row]:
         if lines and place == END:
             yield Row("", "gap", pythons=only, other=other > 0)
         for line in lines:
-            yield Row(f"{place[1]}{line}", _kind(line), pythons=only, other=other > 0)
+            yield Row(f"{place.indent}{line}", _kind(line), pythons=only, other=other > 0)
 
 
 def _kind(line: Line) -> str:
     return "order" if line.tells_order else line.stream
 
 
-def _by_place(outputs: Outputs) -> dict[Position, list[Line]]:
+def _by_place(outputs: Outputs) -> dict[Place, list[Line]]:
     """The lines by place; the order of printing, where it is not that of reading, is the last one at the end."""
     return dict(written(outputs))
 
@@ -176,18 +176,18 @@ def statements(
     """The statements that print something, with it; beside other outputs, only where they print something else."""
     rows = _lines(snippet.program)
     here, there = _by_place(outputs), _by_place(beside) if beside is not None else {}
-    for place in sorted({*here, *there}, key=lambda place: (place[0], -len(place[1]))):
+    for place in sorted({*here, *there}, key=Place.reading):
         lines = here.get(place, [])
         newest_lines = there.get(place, []) if beside is not None else None
-        if lines == newest_lines or (part and place[0] not in part):
+        if lines == newest_lines or (part and place.line not in part):
             continue
         if place != END:
-            yield Row(rows[place[0] - 1], "context", place[0])
+            yield Row(rows[place.line - 1], "context", place.line)
         for line in lines:
             differs = newest_lines is not None and line not in newest_lines
-            yield Row(f"{place[1]}{line}", _kind(line), differs=differs)
+            yield Row(f"{place.indent}{line}", _kind(line), differs=differs)
         if not lines:
-            yield Row(f"{place[1]}(prints nothing here)", "nothing")
+            yield Row(f"{place.indent}(prints nothing here)", "nothing")
 
 
 def admitted(snippet: Snippet) -> list[str]:

@@ -1,23 +1,11 @@
 """How a snippet looks in a page: a Python-Markdown extension. It runs nothing and reads what the tests recorded.
 
-    @snippet import-cache/module-code-runs-once/executes-once
-    @snippet import-cache/module-code-runs-once/executes-once#name
-
-shows a snippet, or the part of it between `# region name` and `# endregion`.
-
-    @predict import-cache/module-code-runs-once/executes-once
-
-    - a wrong answer
-
-asks for its output first (deepcuts/page/predict.py), and `@verified counts` shows a part of the report about all
-snippets (deepcuts/page/verified.py). Text that begins with the sign is written `\\@`. In a sentence,
-
-    `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module}
-    `Hello`{import-cache/sys-modules-is-the-source-of-truth/fake-module on 3.11}
-
-shows `Hello` if the newest Python, or the named one, printed it there, and fails the build otherwise. A value is one
-whole token of an output or several: no part of a number or of a word, of a dotted name or of a path.
-A link to a term of docs/glossary.md carries its definition (deepcuts/page/glossary.py).
+`@snippet` shows a snippet, or the part of it between `# region name` and `# endregion`; `@predict` asks for its
+output first (deepcuts/page/predict.py), and `@verified` shows a part of the report about all snippets
+(deepcuts/page/verified.py). A value in a sentence is shown if the newest Python, or the named one, printed it there,
+and fails the build otherwise: one whole token of an output or several, not a part of a number or of a word, of a dotted
+name or of a path. deepcuts/page/directives.py says how all this is written. A link to a term of docs/glossary.md
+carries its definition (deepcuts/page/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
 Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
@@ -27,7 +15,6 @@ An extension and no MkDocs hook or plugin: Zensical, which follows Material for 
 
 from __future__ import annotations
 
-import difflib
 import functools
 import html
 import itertools
@@ -48,7 +35,7 @@ from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
-from deepcuts.page import verified
+from deepcuts.page import directives, verified
 from deepcuts.page.glossary import Terms
 from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, statements
 from deepcuts.page.predict import Question, question
@@ -57,19 +44,12 @@ from deepcuts.project import SnippetError, current, minor, newest
 from deepcuts.snippet.outputs import Line
 from deepcuts.snippet.snippet import Snippet, load
 
-NAMES = {"snippet": "address", "predict": "address", "verified": "part"}  # a directive: what follows it
-DIRECTIVE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")
-SIGN = re.compile("^[ \t]*[@\uff20][ \t]*(?P<word>\\w*)", re.MULTILINE)  # the wide one, too
-TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<section>\S+))?")
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
-CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
-VALUE = CODE + r"\{(?P<source>[^{}`]*/[^{}`]*)\}"
 # What a value must not be a part of: a word, a number with its sign, a name with its dots, a path, an option, the
 # beginning of a literal (b'). A comma or a colon joins digits only; a letter may be followed by an accent of its own.
 WORD = "[\\w\u0300-\u036f]+"
 JOINT = r"""(?:[-+./\\@'"]|:(?=[/\\])|(?<=\d)(?::|,(?=\d{3}(?!\d)))(?=\d))"""
 TOKEN = re.compile(rf"[-+./\\\u2212]*{WORD}(?:{JOINT}+{WORD})*%?")
-SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+))?")
 
 
 class DeepCutsExtension(Extension):
@@ -101,8 +81,8 @@ class DeepCutsExtension(Extension):
         md.registerExtension(self)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
-        md.parser.blockprocessors.register(Directive(md.parser, self), "deepcuts-directive", 12)
-        md.inlinePatterns.register(Value(VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
+        md.parser.blockprocessors.register(Directives(md.parser, self), "deepcuts-directive", 12)
+        md.inlinePatterns.register(Value(directives.VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
         md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
         md.treeprocessors.register(Theme(md), "deepcuts-theme", 4)  # after the links to headings, 5
         md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
@@ -117,45 +97,38 @@ class DeepCutsExtension(Extension):
         self.problems.append((said, str(error)))
 
 
-class Directive(BlockProcessor):
-    """`@snippet address`, `@predict address` or `@verified part` on a line of its own."""
+class Directives(BlockProcessor):
+    """What a directive shows, in its place."""
 
     def __init__(self, parser: object, extension: DeepCutsExtension) -> None:
         super().__init__(parser)  # type: ignore[arg-type]
         self.extension = extension
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(SIGN.search(block))
+        return bool(directives.SIGN.search(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0).strip()
         while block.startswith("@predict") and blocks and blocks[0].startswith("- "):
             block += f"\n{blocks.pop(0)}"  # the answers are a list, and a list has a blank line above it
-        said = next(row.strip() for row in block.split("\n") if SIGN.match(row))
+        said = next(row.strip() for row in block.split("\n") if directives.SIGN.match(row))
         try:
-            if not DIRECTIVE.fullmatch(said):
-                raise ValueError(f"{said!r}: {_meant(said)}; text that begins with it is written \\@")
-            self.show(parent, block)
+            self.show(parent, directives.read(block))
         except (SnippetError, ValueError) as error:
             self.extension.refuse(said, error)
             self.place(parent, _problem(f"{said}\n{error}"))
 
-    def show(self, parent: etree.Element, block: str) -> None:
-        first, *rows = block.split("\n")
-        found = DIRECTIVE.fullmatch(first)
-        name, argument = (found["name"], found["rest"].strip()) if found else ("snippet", "")
-        if name == "verified" and not rows:
-            text = verified.report(argument, self.extension.repository, self.extension.found)
+    def show(self, parent: etree.Element, directive: directives.Directive) -> None:
+        if directive.name == "verified" and not directive.rows:
+            text = verified.report(directive.argument, self.extension.repository, self.extension.found)
             self.parser.parseChunk(etree.SubElement(parent, "div", {"class": "deepcut-report"}), text)
             return
-        target = TARGET.fullmatch(argument)
-        if not found or not target or (rows and name != "predict"):
-            raise ValueError(f"{block!r}: `@{name} {NAMES[name]}` stands alone, blank lines around it")
-        snippet, section = load(target["address"]), target["section"]
-        part = snippet.section(section) if section else None
+        address, region = directive.target()
+        snippet = load(address)
+        part = snippet.region(region) if region else None
         number = len(self.extension.shown)
-        if name == "predict":
-            content = _question(snippet, question(snippet, part, rows), part, number)
+        if directive.name == "predict":
+            content = _question(snippet, question(snippet, part, [*directive.rows]), part, number)
         else:
             content = "".join(_blocks(listings(snippet, part), number))
         if failure := self.extension.failures.get(snippet.address):
@@ -165,22 +138,13 @@ class Directive(BlockProcessor):
         element.set("data-pythons", " ".join(current().pythons))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
-        element.attrib.update(attributes(snippet, section))
+        element.attrib.update(attributes(snippet, region))
         self.extension.shown.append(snippet)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
         element = etree.SubElement(parent, "div", {"class": "deepcut"})
         element.text = AtomicString(self.parser.md.htmlStash.store(content))
         return element
-
-
-def _meant(said: str) -> str:
-    """What a directive that is none was meant to be."""
-    found = SIGN.match(said)
-    word = found["word"].lower() if found else ""
-    close = difflib.get_close_matches(word, NAMES, n=1)
-    known = ", ".join(f"`@{name} {NAMES[name]}`" for name in close or NAMES)
-    return f"is no directive; did you mean {known}?" if close else f"is no directive; they are {known}"
 
 
 class Value(InlineProcessor):
@@ -194,13 +158,12 @@ class Value(InlineProcessor):
         element = etree.Element("code", {"class": "deepcut-value"})
         element.text = AtomicString(value := " ".join(m["value"].split("\n")))
         try:
-            if not (source := SOURCE.fullmatch(m["source"])):
-                raise ValueError(f"{m[0]!r}: a value is followed by `{{address}}` or `{{address on 3.11}}`")
-            element.set("title", f"printed by {source['address']}")
+            address, version = directives.source_of(m[0], m["source"])
+            element.set("title", f"printed by {address}")
             element.set("data-preview", "")  # the theme leaves it alone; its own tooltip costs a phone 2 ms each
-            if not printed(value, load(source["address"]), source["version"]):
-                on = f" on {source['version']}" if source["version"] else ""
-                raise ValueError(f"{source['address']} does not print {value!r}{on}")
+            if not printed(value, load(address), version):
+                on = f" on {version}" if version else ""
+                raise ValueError(f"{address} does not print {value!r}{on}")
             self.extension.values += 1
         except (SnippetError, ValueError) as error:
             self.extension.refuse(m[0], error)
@@ -251,7 +214,7 @@ class Standing(Treeprocessor):
             end.text = verified.summary([*shown.values()])
 
 
-def printed(value: str, snippet: Snippet, version: str | None) -> bool:
+def printed(value: str, snippet: Snippet, version: str) -> bool:
     """Whether a line of the snippet's record holds the value: the newest Python's, or that of a named one."""
     outputs = snippet.inline
     if version:

@@ -48,8 +48,8 @@ def _printed(snippet: Snippet, part: range | None) -> str:
     texts = {
         "".join(
             line.text if line.text.endswith("\n") else f"{line.text}\n"
-            for place in sorted(outputs, key=lambda place: (place[0], -len(place[1])))
-            if part is None or place[0] in part
+            for place in outputs.places()
+            if part is None or place.line in part
             for line in outputs[place]
         ).rstrip("\n")
         for outputs in (snippet.inline, *snippet.older.values())

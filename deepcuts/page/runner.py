@@ -11,7 +11,7 @@ from packaging.version import Version
 from deepcuts.page.listing import text_of
 from deepcuts.project import minor
 from deepcuts.run.record import verified_on
-from deepcuts.snippet.outputs import END, places
+from deepcuts.snippet.outputs import END, Place, places
 from deepcuts.snippet.snippet import Snippet
 
 PYTHON = Version("3.14.2")
@@ -26,7 +26,7 @@ ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
 """What `attributes` gives, as a page has it: it is taken out where nothing can be run."""
 
 
-def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
+def attributes(snippet: Snippet, region: str) -> dict[str, str]:
     """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
 
     The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
@@ -40,7 +40,7 @@ def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
         why = "These are command lines, and a browser has none."
     elif not snippet.runs_on(PYTHON):
         why = f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
-    elif section:
+    elif region:
         why = "This is a part of a program; it can be run where it stands whole."
     else:
         why = next(unfit, "")
@@ -48,7 +48,7 @@ def attributes(snippet: Snippet, section: str | None) -> dict[str, str]:
         return {"data-no-run": f"Not run in the browser: {why}"}
     files = [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name]
     expected, place_of = snippet.expected(PYTHON), places(snippet.program)
-    spots = sorted({*place_of.values(), *expected, END}, key=lambda place: (place[0], -len(place[1])))
+    spots = sorted({*place_of.values(), *expected, END}, key=Place.reading)
     index = {place: number for number, place in enumerate(spots)}
     rows = range(snippet.program.count("\n") + 2)  # the last one may end without a newline
     binary = {

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 from packaging.version import Version
 
+from deepcuts.page import directives
 from deepcuts.page.listing import admitted
 from deepcuts.project import current, shown
 from deepcuts.run import record
 from deepcuts.run.record import Entry, unconfirmed, verified_on
 from deepcuts.snippet.snippet import Snippet, find
 
-SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+([\w/-]+)", re.MULTILINE)
 Finder = Callable[[], list[Snippet]]
 MUTANTS = "mutants.json"
 """What the last attack on the checks came to, in the workshop: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
@@ -122,7 +121,7 @@ def _snippets(repository: str, found: Finder) -> str:
     elsewhere = {
         address: path.relative_to(docs).as_posix()
         for path in docs.rglob("*.md")
-        for address in SHOWN.findall(path.read_text(encoding="utf-8"))
+        for address in directives.shown(path.read_text(encoding="utf-8"))
     }
     for snippet in found():
         above, _, claim = snippet.address.rpartition("/")

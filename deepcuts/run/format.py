@@ -16,7 +16,7 @@ from pathlib import Path
 
 from deepcuts.files import replace
 from deepcuts.project import SnippetError, current, read, shown
-from deepcuts.snippet.outputs import END, Outputs, OutputsError, Position, join, places, unified_diff, write_sections
+from deepcuts.snippet.outputs import END, Outputs, OutputsError, Place, join, places, unified_diff, write_sections
 from deepcuts.snippet.snippet import Snippet, find
 from deepcuts.snippet.source import Statement, statements
 
@@ -102,7 +102,7 @@ def _unread(file: File, line: int, why: str) -> Iterator[str]:
     if file.path != file.snippet.main:
         yield f"{shown(file.path)}:{line}: cannot be formatted: {why}"
     elif not re.search(r"^(Syntax|Indentation|Tab)Error", file.snippet.inline.text("err"), re.MULTILINE):
-        line += sum(len(lines) for place, lines in file.snippet.inline.items() if place[0] < line)
+        line += sum(len(lines) for place, lines in file.snippet.inline.items() if place.line < line)
         yield f"{shown(file.path)}:{line}: cannot be formatted: {why}; if that is its point, `nox -s update` records it"
 
 
@@ -120,21 +120,21 @@ def _texts(file: File, formatted: str) -> dict[Path, tuple[str, str]]:
     return texts
 
 
-def _moved(path: Path, outputs: Outputs, to: dict[Position, Position]) -> Outputs:
+def _moved(path: Path, outputs: Outputs, to: dict[Place, Place]) -> Outputs:
     try:
         return outputs.moved(to)
     except OutputsError as error:
         raise SnippetError(path, error.line, str(error)) from None
 
 
-def _moves(program: str, formatted: str) -> dict[Position, Position]:
+def _moves(program: str, formatted: str) -> dict[Place, Place]:
     """Where the output at each place of the program stands when it is formatted; nothing where that cannot be told."""
     old, new = ([*statements(text)] for text in (program, formatted))
     to = {END: END}
     if [statement.words for statement in old] != [statement.words for statement in new]:
         return to
     before, after = places(program), places(formatted)
-    below: dict[Position, list[tuple[Statement, Position]]] = {}
+    below: dict[Place, list[tuple[Statement, Place]]] = {}
     for was, now in zip(old, new, strict=True):
         if was.row in before:  # else it never ends
             below.setdefault(before[was.row], []).append((was, after[now.row]))

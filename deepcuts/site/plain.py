@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,19 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 from deepcuts.page import verified
+from deepcuts.page.directives import Directive, replaced
 from deepcuts.page.listing import listings
-from deepcuts.page.markdown import CODE, TARGET
 from deepcuts.page.pages import leaves
 from deepcuts.snippet.snippet import Snippet, load
-
-# What is rewritten. A fence comes first: in it, all of this is text.
-FENCE = r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ *(?P=fence)[`~]* *$"
-NAME = r"(?:snippet|(?P<predict>predict)|(?P<report>verified))"
-ANSWERS = r"(?(predict)(?:\n+(?P=indent)(?:- |  )[^\n]*$)*)"
-DIRECTIVE = rf"^(?P<indent> *)@{NAME} +(?P<argument>\S+)${ANSWERS}"
-VALUE = rf"{CODE}\{{[^{{}}`]*/[^{{}}`]*\}}"
-LINK = r"(?<=\]\()(?P<link>[^()\s]+)(?=\))"
-SAID = re.compile("|".join([FENCE, DIRECTIVE, VALUE, LINK]), re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -72,22 +62,14 @@ def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
     """A page with its directives carried out and its links leading to the published Markdown."""
     snippets = verified.finder()
 
-    def say(found: re.Match[str]) -> str:
-        if found["fence"]:
-            return found[0]
-        if found["value"]:
-            return f"{found['ticks']}{found['value']}{found['ticks']}"
-        if found["link"]:
-            return relinked(found["link"], source)
-        if found["report"]:
-            return expanded(verified.report(found["argument"], repository, snippets), source)
-        target = TARGET.fullmatch(found["argument"])
-        assert target  # the build refuses what is none
-        snippet = load(target["address"])
-        part = snippet.section(target["section"]) if target["section"] else None
-        return textwrap.indent(_blocks(snippet, part), found["indent"])
+    def show(directive: Directive) -> str:
+        if directive.name == "verified":
+            return expanded(verified.report(directive.argument, repository, snippets), source)
+        address, region = directive.target()
+        snippet = load(address)
+        return _blocks(snippet, snippet.region(region) if region else None)
 
-    return SAID.sub(say, text)
+    return replaced(text, directive=show, value=str, link=lambda link: relinked(link, source))
 
 
 def _blocks(snippet: Snippet, part: range | None) -> str:

@@ -25,6 +25,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deepcuts.snippet.source import tokens
 
@@ -48,9 +49,21 @@ ORDER = "printed in this order: "
 MESSAGE_ROWS, MESSAGE_COLUMNS, DIFF_WINDOW = 100, 300, 2_000
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 
-Position = tuple[int, str]
-"""The line of the program, output lines not counted, that the output stands below, and its indentation."""
-END: Position = (sys.maxsize, "")
+
+class Place(NamedTuple):
+    """Where an output stands in the main file of a snippet."""
+
+    line: int
+    """The line of the program, output lines not counted, that it stands below."""
+    indent: str
+    """The blanks before it."""
+
+    def reading(self) -> tuple[int, int]:
+        """Return what sorts places as a reader meets them: the deepest block first where two stand below one line."""
+        return self.line, -len(self.indent)
+
+
+END = Place(sys.maxsize, "")
 """Output that no statement of the main file is responsible for: a thread, atexit, a traceback."""
 
 
@@ -100,7 +113,7 @@ def _parse(found: re.Match[str], at: int) -> Line:
     return Line(STREAMS[found["mark"]], raw.decode("unicode_escape"), at)
 
 
-class Outputs(dict[Position, list[Line]]):
+class Outputs(dict[Place, list[Line]]):
     """What a run prints, or is expected to: the lines by their place in the main file, and the order of printing."""
 
     order: tuple[int, ...] = ()
@@ -115,9 +128,9 @@ class Outputs(dict[Position, list[Line]]):
 
     __hash__ = None
 
-    def places(self) -> list[Position]:
+    def places(self) -> list[Place]:
         """The places as a reader meets them: the deepest block first where two stand below one line."""
-        return sorted(self, key=_reading)
+        return sorted(self, key=Place.reading)
 
     def printed(self) -> list[Line]:
         """The lines of both streams in the order of printing."""
@@ -133,10 +146,10 @@ class Outputs(dict[Position, list[Line]]):
         """A copy that can be changed without changing this one."""
         return _outputs({place: [*lines] for place, lines in self.items()}, self.order)
 
-    def moved(self, to: Mapping[Position, Position]) -> Outputs:
+    def moved(self, to: Mapping[Place, Place]) -> Outputs:
         """The same outputs in a program whose lines stand elsewhere: the new place by the old one."""
-        outputs: dict[Position, list[Line]] = {}
-        places: list[Position] = []
+        outputs: dict[Place, list[Line]] = {}
+        places: list[Place] = []
         for place in self.places():
             if place not in to:
                 message = (
@@ -146,23 +159,19 @@ class Outputs(dict[Position, list[Line]]):
                 raise OutputsError(self[place][0].at, f"{message} {advice}")
             outputs.setdefault(to[place], []).extend(self[place])
             places += [to[place] for line in self[place] if line.stream != "exit"]
-        as_read = sorted(range(len(places)), key=lambda number: _reading(places[number]))
+        as_read = sorted(range(len(places)), key=lambda number: places[number].reading())
         now = {number: at for at, number in enumerate(as_read)}
         return _outputs(outputs, [now[number] for number in self.order or range(len(places))])
 
 
-def _reading(place: Position) -> tuple[int, int]:
-    return place[0], -len(place[1])
-
-
-def _outputs(lines: Mapping[Position, list[Line]], order: Iterable[int] = ()) -> Outputs:
+def _outputs(lines: Mapping[Place, list[Line]], order: Iterable[int] = ()) -> Outputs:
     outputs = Outputs(lines)
     order = tuple(order)
     outputs.order = () if order == tuple(range(len(order))) else order
     return outputs
 
 
-def written(lines: Mapping[Position, list[Line]]) -> list[tuple[Position, list[Line]]]:
+def written(lines: Mapping[Place, list[Line]]) -> list[tuple[Place, list[Line]]]:
     """The lines by place as a file has them, the order of printing last."""
     outputs = lines if isinstance(lines, Outputs) else Outputs(lines)
     rows = [(place, outputs[place]) for place in outputs.places()]
@@ -178,7 +187,7 @@ def written(lines: Mapping[Position, list[Line]]) -> list[tuple[Position, list[L
     return [*rows, (END, [line])]
 
 
-def _ordered(lines: dict[Position, list[Line]]) -> Outputs:
+def _ordered(lines: dict[Place, list[Line]]) -> Outputs:
     """The lines of a file without the one that gives the order of printing, and that order: undoes `written`."""
     last = lines.get(END, [])[-1:]
     told = last[0] if last and last[0].tells_order else None
@@ -207,7 +216,7 @@ def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
     return program, outputs.copy()  # what was read is read once: hand out a copy
 
 
-def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
+def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Place]]:
     """As `split`, and for each line of the program (from 1) where output of the statement on it stands."""
     rows = _rows(text)
     if python:
@@ -222,19 +231,19 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
     at_end = 0 < end < len(rows) and not rows[end - 1].strip("\r\n") and not _goes_on(rows, comments, end - 2)
     kept: list[str] = []
     row_of: dict[int, int] = {}
-    outputs: dict[Position, list[Line]] = {}
+    outputs: dict[Place, list[Line]] = {}
     for number, row in enumerate(rows):
         if number in found:
-            place = END if at_end and number >= end else (len(kept), found[number]["indent"])
+            place = END if at_end and number >= end else Place(len(kept), found[number]["indent"])
             outputs.setdefault(place, []).append(_parse(found[number], number + 1))
         elif not (at_end and number == end - 1):  # the blank line belongs to the output at the end
             kept.append(row)
             row_of[number + 1] = len(kept)
     if python:
-        places = {row: (row_of[line], indent) for row, (line, indent) in _places(logical).items()}
+        places = {row: Place(row_of[line], indent) for row, (line, indent) in _places(logical).items()}
         place_of = {line: places[row] for row, line in row_of.items() if row in places}
     else:
-        place_of = {line: (line, "") for line in row_of.values()}
+        place_of = {line: Place(line, "") for line in row_of.values()}
     if len(rows) - 1 in found and not text.endswith("\n") and kept and kept[-1].strip("\r\n"):
         kept[-1] = kept[-1].rstrip("\r\n")  # a file without a final newline: the program has none either
     return "".join(kept), _ordered(outputs), place_of
@@ -243,7 +252,7 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Position]]:
 _read_once = functools.lru_cache(maxsize=4096)(_read)  # no decorator: mutmut leaves decorated functions alone
 
 
-def join(program: str, outputs: Mapping[Position, list[Line]]) -> str:
+def join(program: str, outputs: Mapping[Place, list[Line]]) -> str:
     """The program with its output lines in place: the inverse of `split`."""
     rows = _rows(program)
     ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"
@@ -331,7 +340,7 @@ def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
     return comments, logical
 
 
-def places(program: str) -> dict[int, Position]:
+def places(program: str) -> dict[int, Place]:
     """For each line of the program (from 1) where output of the statement on it stands.
 
     Below a simple statement; below the header of a compound one, before its body; but below the whole
@@ -346,18 +355,18 @@ def comments(text: str, *, python: bool = True) -> set[int]:
     return {row + 1 for row in (_scan(rows)[0] if python else range(len(rows)))}
 
 
-def _places(logical: list[_Logical]) -> dict[int, Position]:
-    result: dict[int, Position] = {}
+def _places(logical: list[_Logical]) -> dict[int, Place]:
+    result: dict[int, Place] = {}
     for index, line in enumerate(logical):
         head = next((at for at in range(index, len(logical)) if logical[at].word != "@"), index)
         after = logical[head + 1 :]
         body = after[: next((n for n, other in enumerate(after) if len(other.indent) <= len(line.indent)), len(after))]
         if head > index or line.word in ("def", "class"):
-            place = (body[-1].last if body else logical[head].last, line.indent)
+            place = Place(body[-1].last if body else logical[head].last, line.indent)
         elif body:
-            place = (line.last, body[0].indent)
+            place = Place(line.last, body[0].indent)
         else:
-            place = (line.last, line.indent)
+            place = Place(line.last, line.indent)
         result.update(dict.fromkeys(range(line.first, line.last + 1), place))
     return result
 
@@ -368,9 +377,9 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
     A line stands where its newline was printed; `mask` rewrites it.
     """
     place_of = _read_once(text, python)[2]
-    in_time: list[tuple[int, Position, Line]] = []
+    in_time: list[tuple[int, Place, Line]] = []
     pending = dict.fromkeys(MARKS, "")
-    last: dict[str, tuple[int, Position]] = {}
+    last: dict[str, tuple[int, Place]] = {}
 
     def finish() -> None:
         for stream, (time, place) in last.items():
@@ -390,17 +399,17 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
         in_time += [(*last[stream], Line(stream, mask(body) + "\n")) for body in complete]
     finish()
     in_time.sort(key=lambda row: row[0])
-    outputs: dict[Position, list[Line]] = {}
+    outputs: dict[Place, list[Line]] = {}
     for _, place, shown in in_time:
         outputs.setdefault(place, []).append(shown)
     places = [place for _, place, shown in in_time if shown.stream != "exit"]
-    as_read = sorted(range(len(places)), key=lambda when: _reading(places[when]))  # stable: within a place by time
+    as_read = sorted(range(len(places)), key=lambda when: places[when].reading())  # stable: within a place by time
     return _outputs(outputs, sorted(range(len(as_read)), key=as_read.__getitem__))
 
 
 def first_difference(expected: Outputs, printed: Outputs) -> int:
     """The line of the file where the two first differ; 0 where the file has no line to point at."""
-    for place in sorted({*expected, *printed}, key=_reading):
+    for place in sorted({*expected, *printed}, key=Place.reading):
         pairs = itertools.zip_longest(expected.get(place, []), printed.get(place, []))
         at = 0
         for says, prints in pairs:
@@ -458,8 +467,8 @@ def _cut(row: str, others: list[str]) -> str:
 def read_sections(text: str) -> dict[str, Outputs]:
     """The `.outputs` file: what is printed, by version specifier."""
     _no_lone_return(text, "end lines in \\n")
-    sections: dict[str, dict[Position, list[Line]]] = {}
-    outputs: dict[Position, list[Line]] = {}
+    sections: dict[str, dict[Place, list[Line]]] = {}
+    outputs: dict[Place, list[Line]] = {}
     place = 0
     for at, row in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if row.startswith("# ") or not row:
@@ -467,7 +476,7 @@ def read_sections(text: str) -> dict[str, Outputs]:
         if found := OUTPUT.fullmatch(row):
             if not sections or not place:
                 raise OutputsError(at, "stands below no `line N` or `end`; run `nox -s update`")
-            key = END if place == sys.maxsize else (place, found["indent"])
+            key = END if place == sys.maxsize else Place(place, found["indent"])
             outputs.setdefault(key, []).append(_parse(found, at))
         elif found := re.fullmatch(r"line ([1-9][0-9]{0,8})|end", row):
             place = int(found[1] or sys.maxsize)
@@ -481,7 +490,7 @@ def read_sections(text: str) -> dict[str, Outputs]:
     return {specifier: _ordered(lines) for specifier, lines in sections.items()}
 
 
-def write_sections(sections: Mapping[str, Mapping[Position, list[Line]]]) -> str:
+def write_sections(sections: Mapping[str, Mapping[Place, list[Line]]]) -> str:
     """The text of an `.outputs` file: the inverse of `read_sections`."""
     rows = []
     for specifier, outputs in sections.items():

@@ -99,8 +99,8 @@ class Snippet:
             sections = read_sections(text)
             for outputs in sections.values():
                 for place, lines in outputs.items():
-                    if place[0] > last and place != END:
-                        raise OutputsError(lines[0].at, f"the program has no line {place[0]}; run `nox -s update`")
+                    if place.line > last and place != END:
+                        raise OutputsError(lines[0].at, f"the program has no line {place.line}; run `nox -s update`")
         except OutputsError as error:
             raise SnippetError(self.recorded, error.line, str(error)) from None
         if wrong := next(self._wrong(list(sections)), None):
@@ -173,7 +173,7 @@ class Snippet:
         """The program with these outputs in place."""
         return join(self.program, outputs)
 
-    def section(self, name: str) -> range:
+    def region(self, name: str) -> range:
         """The line numbers (from 1, output lines not counted) between `# region name` and `# endregion`."""
         rows = self.program.split("\n")
         open_: list[tuple[str, int]] = []
@@ -186,7 +186,9 @@ class Snippet:
                 this, start = open_.pop()
                 if this == name:
                     return range(start + 1, number)
-        raise SnippetError(self.main, 1, f"has no section `# region {name}` that ends in `# endregion`")
+        raise SnippetError(
+            self.main, 1, f"has no region {name!r}: write `# region {name}` above it, `# endregion` below"
+        )
 
     @functools.cached_property
     def digest(self) -> str:

@@ -566,7 +566,10 @@ def test_the_next_page_gives_its_ids_anew(render: Render) -> None:
         ("@snippet a/b/x", "/a/b/x:1: there is no snippet at this address"),
         ("@snippet a/b", "/a/b:1: there is no main.py or main.console at this address"),
         ("@snippet a/b/c.py", "/a/b/c.py:1: there is no snippet at this address"),
-        ("@snippet a/b/c#part", "/a/b/c.py:1: has no section `# region part` that ends in `# endregion`"),
+        (
+            "@snippet a/b/c#part",
+            "/a/b/c.py:1: has no region 'part': write `# region part` above it, `# endregion` below",
+        ),
         ("@snippet", "'@snippet': `@snippet address` stands alone, blank lines around it"),
         ("@snippet #part", "'@snippet #part': `@snippet address` stands alone"),
         ("@snippet a/b/c and more", "'@snippet a/b/c and more': `@snippet address` stands alone"),
@@ -806,12 +809,14 @@ def test_what_is_meant_as_a_value_is_one_or_refused(render: Render, value: str) 
 )
 def test_a_misspelt_directive_is_refused(render: Render, text: str, meant: str) -> None:
     """Wherever it stands; it would be shown as text."""
-    with pytest.raises(ValueError, match=rf"is no directive; did you mean `{meant}`\?"):
+    with pytest.raises(ValueError, match=rf"is not a directive; did you mean `{meant}`\?"):
         render(text, ONE)
 
 
 def test_another_word_after_the_sign_is_refused_too(render: Render) -> None:
-    with pytest.raises(ValueError, match=r"^'@dataclass': is no directive; they are `@snippet address`, `@predict add"):
+    with pytest.raises(
+        ValueError, match=r"^'@dataclass': is not a directive; they are `@snippet address`, `@predict add"
+    ):
         render("text\n@dataclass", ONE)
 
 

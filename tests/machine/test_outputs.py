@@ -9,6 +9,7 @@ from deepcuts.snippet.outputs import (
     Line,
     Outputs,
     OutputsError,
+    Place,
     comments,
     first_difference,
     join,
@@ -199,13 +200,16 @@ def test_join_is_the_inverse_of_split(text: str, program: str) -> None:
 def test_split_says_where_each_line_stands() -> None:
     """Below which line of the program, at which indentation, and on which line of the file."""
     _, outputs = split("def f():\n    print(1)\n    #> 1\n    #! 2\nf()\n\n#= exit status 3\n")
-    assert {(2, "    "): [Line("out", "1\n"), Line("err", "2\n")], END: [Line("exit", "exit status 3\n")]} == outputs
+    assert {
+        Place(2, "    "): [Line("out", "1\n"), Line("err", "2\n")],
+        END: [Line("exit", "exit status 3\n")],
+    } == outputs
     assert [3, 4, 7] == [line.at for lines in outputs.values() for line in lines]
 
 
 def test_what_is_in_a_line_is_kept() -> None:
     """Spaces at its end, and any letter."""
-    assert {(1, ""): [Line("out", "X\n"), Line("out", "1 \n")]} == split("X\n#> X\n#> 1 \n")[1]
+    assert {Place(1, ""): [Line("out", "X\n"), Line("out", "1 \n")]} == split("X\n#> X\n#> 1 \n")[1]
     assert {(2, ""): out("1")} == split("f()\n  \n#> 1\n")[1]
 
 
@@ -222,7 +226,7 @@ def test_a_transcript_has_no_strings() -> None:
     text = '$ python a.py """\n#> a\n$ python b.py """\n#! b\n'
     program, outputs = split(text, python=False)
     assert '$ python a.py """\n$ python b.py """\n' == program
-    assert {(1, ""): out("a"), (2, ""): [Line("err", "b\n")]} == outputs
+    assert {(1, ""): out("a"), Place(2, ""): [Line("err", "b\n")]} == outputs
     assert text == join(program, outputs)
 
 
@@ -270,7 +274,7 @@ def test_a_line_as_the_file_shows_it(stream: str, text: str, shown: str) -> None
 
 @pytest.mark.parametrize(("stream", "text", "shown"), LINES.values(), ids=LINES)
 def test_a_line_read_back(stream: str, text: str, shown: str) -> None:
-    assert {(1, ""): [Line(stream, text)]} == split(f"run()\n{shown}\n")[1]
+    assert {Place(1, ""): [Line(stream, text)]} == split(f"run()\n{shown}\n")[1]
 
 
 def test_the_number_of_a_line_is_no_difference() -> None:
@@ -341,7 +345,7 @@ PLACES = {
 @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
 def test_where_the_output_of_a_statement_stands(text: str) -> None:
     program, _ = split(text)
-    rows: dict[tuple[int, str], list[str]] = {}
+    rows: dict[Place, list[str]] = {}
     for row, place in sorted(places(program).items()):
         rows.setdefault(place, []).append(str(row))
     assert text == join(program, {place: out(" ".join(printed)) for place, printed in rows.items()})
@@ -363,13 +367,13 @@ def test_a_line_stands_where_its_newline_was_printed() -> None:
 
 
 def test_what_never_got_its_newline_stands_where_it_was_printed() -> None:
-    assert {(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"))
+    assert {Place(1, ""): [Line("out", "a")]} == observed("f()\ng()\n", ("out", 1, "a"))
 
 
 def test_writing_nothing_moves_nothing() -> None:
     """Some Pythons write an empty string when they shut down."""
     printed = ("out", 1, "a"), ("out", 0, ""), ("err", 2, "b\n")
-    assert {(1, ""): [Line("out", "a")], (2, ""): [Line("err", "b\n")]} == observed("f()\ng()\n", *printed)
+    assert {Place(1, ""): [Line("out", "a")], Place(2, ""): [Line("err", "b\n")]} == observed("f()\ng()\n", *printed)
 
 
 def test_a_program_places_by_statement() -> None:
@@ -379,7 +383,7 @@ def test_a_program_places_by_statement() -> None:
 def test_streams_have_lines_of_their_own() -> None:
     """An error message between two halves of a line does not tear it."""
     printed = ("out", 1, "a"), ("err", 1, "oh\n"), ("out", 1, "b\n")
-    assert {(1, ""): [Line("err", "oh\n"), Line("out", "ab\n")]} == observed("f()\n", *printed)
+    assert {Place(1, ""): [Line("err", "oh\n"), Line("out", "ab\n")]} == observed("f()\n", *printed)
 
 
 def test_what_no_statement_printed_stands_at_the_end() -> None:
@@ -417,7 +421,7 @@ def test_sections_are_read() -> None:
     oldest = {
         (1, ""): out("1"),
         (3, "        "): out("inner"),
-        (3, "    "): [Line("out", "outer\n"), Line("err", "a\tb\n")],
+        Place(3, "    "): [Line("out", "outer\n"), Line("err", "a\tb\n")],
         END: [Line("err", "ImportError\n"), Line("exit", "exit status 1\n")],
     }
     assert {">=3.11,<3.13": oldest, ">=3.13,<3.13.1": {}} == read_sections(SECTIONS)
@@ -469,7 +473,7 @@ def test_a_line_that_does_not_belong_in_sections_is_refused(text: str, line: int
 
 def test_a_line_never_goes_on_in_the_next_command() -> None:
     seen = observed("$ python a.py\n$ python b.py\n", ("out", 1, "a"), ("out", 2, "b\n"), python=False)
-    assert {(1, ""): [Line("out", "a")], (2, ""): out("b")} == seen
+    assert {Place(1, ""): [Line("out", "a")], (2, ""): out("b")} == seen
 
 
 def test_a_line_goes_on_in_its_command() -> None:
@@ -479,7 +483,7 @@ def test_a_line_goes_on_in_its_command() -> None:
 
 def test_the_exit_status_is_the_last_line() -> None:
     seen = observed("$ python a.py\n", ("out", 1, "a"), ("exit", 1, "exit status 1\n"), python=False)
-    assert {(1, ""): [Line("out", "a"), Line("exit", "exit status 1\n")]} == seen
+    assert {Place(1, ""): [Line("out", "a"), Line("exit", "exit status 1\n")]} == seen
 
 
 @pytest.mark.parametrize("line", ["#>1", "    #!1", "#>\\1", "\f#> 1"])
@@ -522,7 +526,7 @@ def test_escapes_that_are_never_written_are_refused(text: str) -> None:
 def test_what_was_read_is_handed_out_as_a_copy() -> None:
     """Who changes it does not change what the next one reads."""
     text = "f()\n#> 1\n"
-    split(text)[1][1, ""].clear()
+    split(text)[1][Place(1, "")].clear()
     split(text)[1].clear()
     places(text).clear()
     assert ("f()\n", {(1, ""): out("1")}) == split(text)
@@ -601,7 +605,9 @@ def test_the_first_difference_is_a_line_of_the_file(expected: str, printed: str,
 def test_the_order_of_printing_moves_with_the_lines() -> None:
     """However the places change theirs: it is given by the lines as a reader meets them."""
     outputs = split("a\n#> 1\n#> 2\nb\n#> 3\nc\n#> 4\n\n#> 5\n#= printed in this order: 3, 1, 2, 5, 4\n")[1]
-    moved = outputs.moved({(1, ""): (9, ""), (2, ""): (5, "    "), (3, ""): (5, ""), END: END})
+    moved = outputs.moved(
+        {Place(1, ""): Place(9, ""), Place(2, ""): Place(5, "    "), Place(3, ""): Place(5, ""), END: END}
+    )
     assert {(5, "    "): out("3"), (5, ""): out("4"), (9, ""): out("1", "2"), END: out("5")} == dict(moved)
     assert outputs.printed() == moved.printed()
     assert (0, 2, 3, 4, 1) == moved.order
@@ -609,6 +615,6 @@ def test_the_order_of_printing_moves_with_the_lines() -> None:
 
 def test_an_order_that_is_as_read_is_none_where_the_lines_have_moved() -> None:
     outputs = split("a\n#> 1\nb\n#> 2\n\n#= printed in this order: 2, 1\n")[1]
-    moved = outputs.moved({(1, ""): (2, ""), (2, ""): (1, "")})
+    moved = outputs.moved({Place(1, ""): Place(2, ""), Place(2, ""): Place(1, "")})
     assert () == moved.order
     assert outputs.printed() == moved.printed()

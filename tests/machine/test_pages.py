@@ -238,7 +238,7 @@ WRONG = {
     "a missing section": (
         "text\n\n@snippet a/b/c#part\n",
         3,
-        "snippets/a/b/c.py:1: has no section `# region part` that ends in `# endregion`",
+        "snippets/a/b/c.py:1: has no region 'part': write `# region part` above it, `# endregion` below",
     ),
     "an ill-formed snippet": (
         "text\n\n@snippet a/b/c, please\n",

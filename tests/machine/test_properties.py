@@ -30,6 +30,7 @@ from deepcuts.snippet.outputs import (
     Line,
     Outputs,
     OutputsError,
+    Place,
     join,
     observe,
     places,
@@ -317,7 +318,7 @@ lines = st.builds(
     printable,
     st.sampled_from(["\n", "\n", ""]),
 )
-anywhere = st.one_of(st.tuples(st.integers(1, 9), st.sampled_from(["", "    ", "\t\t"])), st.just(END))
+anywhere = st.one_of(st.builds(Place, st.integers(1, 9), st.sampled_from(["", "    ", "\t\t"])), st.just(END))
 recorded = st.dictionaries(
     st.sampled_from([">=3.11,<3.12", ">=3.12,<3.13.1", "==3.14", "~=3.15", "!=3.15"]),
     st.dictionaries(anywhere, st.lists(lines, min_size=1, max_size=3), max_size=3),
@@ -360,7 +361,7 @@ def test_a_section_is_what_stands_between_its_marks(before: Rows, part: Rows, af
     inside = [*part, "# region two", *part, "# endregion"]
     program = data.draw(programs([*before, "# region one", *inside, "\t# endregion", *after]))
     first = program.startswith("#!") + len(before) + 2
-    assert range(first, first + len(inside)) == Snippet("a/b/c", Path("c.py"), program).section("one")
+    assert range(first, first + len(inside)) == Snippet("a/b/c", Path("c.py"), program).region("one")
 
 
 def toml(value: object) -> str:
@@ -417,7 +418,7 @@ def seen(snippet: Snippet, says: dict[str, str]) -> dict[Interpreter, Outputs]:
     """What these Pythons print; one that the snippet is not for does not run."""
     pythons = {Interpreter(Path("python"), PATCHES[text], ""): word for text, word in says.items()}
     return {
-        python: Outputs({(1, ""): [Line("out", f"{word}\n")]} if word else {})
+        python: Outputs({Place(1, ""): [Line("out", f"{word}\n")]} if word else {})
         for python, word in pythons.items()
         if snippet.runs_on(python.version)
     }

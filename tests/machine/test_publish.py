@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from deepcuts.page import pages
+from deepcuts.page.directives import FENCE
 from deepcuts.project import OURS
 from deepcuts.site import plain, publish
 from deepcuts.site.plain import expanded, published, relinked
@@ -251,7 +252,7 @@ def test_every_page_of_the_site_can_be_written_out(work: Work) -> None:
     work(OURS.root, OURS.pythons)
     seen = 0
     for page in plain.pages(pages.configuration()):
-        text = re.sub(plain.FENCE, "", expanded(page.text, page.source), flags=re.MULTILINE | re.DOTALL)
+        text = re.sub(FENCE, "", expanded(page.text, page.source), flags=re.MULTILINE | re.DOTALL)
         assert not re.search(r"^ *@\w|`\{[\w-]+/", text, re.MULTILINE), page.source
         seen += len(re.findall(r"^\([\w/-]+: (verified|recorded)", text, re.MULTILINE))
     assert len(find()) <= seen

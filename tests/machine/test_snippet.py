@@ -8,7 +8,7 @@ import pytest
 from packaging.version import Version
 
 from deepcuts.project import SnippetError, shown
-from deepcuts.snippet.outputs import END, Line, Outputs
+from deepcuts.snippet.outputs import END, Line, Outputs, Place
 from deepcuts.snippet.snippet import find, load
 from tests.files import ROOT, write
 
@@ -24,7 +24,7 @@ def test_a_program_is_one_file(tmp_path: Path) -> None:
     assert () == snippet.helpers
     assert snippet.is_program
     assert "print(1)\n" == snippet.program
-    assert {(1, ""): [Line("out", "1\n")]} == snippet.inline
+    assert {Place(1, ""): [Line("out", "1\n")]} == snippet.inline
 
 
 def test_a_program_with_helpers_is_a_folder(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ line 1
 def test_a_version_expects_its_own_outputs(tmp_path: Path, version: str, text: str) -> None:
     """By the full version: a boundary may be a declared patch release."""
     write(tmp_path, {"a/b/c.py": f"f()\n#> newest\n\n{CHANGED}", "a/b/c.outputs": OLDER})
-    expected = Outputs({(1, ""): [Line("out", f"{text}\n")]})
+    expected = Outputs({Place(1, ""): [Line("out", f"{text}\n")]})
     assert expected == load("a/b/c", tmp_path).expected(Version(version))
 
 
@@ -169,15 +169,15 @@ def test_a_section_is_the_lines_between_its_marks(tmp_path: Path) -> None:
     """Line numbers of the program: output lines are not counted."""
     write(tmp_path, {"a/b/c.py": REGIONS})
     snippet = load("a/b/c", tmp_path)
-    assert [range(3, 4), range(7, 9)] == [snippet.section("one"), snippet.section("two")]
+    assert [range(3, 4), range(7, 9)] == [snippet.region("one"), snippet.region("two")]
 
 
 @pytest.mark.parametrize("text", [REGIONS, "# region three\nf()\n"], ids=["missing", "without an end"])
 def test_a_missing_section_is_an_error(tmp_path: Path, text: str) -> None:
     write(tmp_path, {"a/b/c.py": text})
-    message = f"{tmp_path / 'a/b/c.py'}:1: has no section `# region three` that ends in `# endregion`"
+    message = f"{tmp_path / 'a/b/c.py'}:1: has no region 'three': write `# region three` above it, `# endregion` below"
     with pytest.raises(SnippetError) as caught:
-        load("a/b/c", tmp_path).section("three")
+        load("a/b/c", tmp_path).region("three")
     assert message == str(caught.value)
 
 
@@ -506,5 +506,5 @@ def test_sections_may_lie_in_each_other(tmp_path: Path) -> None:
     """What looks like a mark in a string is none; in a transcript there are no strings."""
     write(tmp_path, {"a/b/c.py": NESTED, "a/b/d.console": TRANSCRIPT})
     snippet, transcript = find(tmp_path)
-    assert [range(2, 10), range(7, 8)] == [snippet.section("outer"), snippet.section("inner")]
-    assert range(3, 4) == transcript.section("inner")
+    assert [range(2, 10), range(7, 8)] == [snippet.region("outer"), snippet.region("inner")]
+    assert range(3, 4) == transcript.region("inner")

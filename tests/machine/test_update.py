@@ -21,7 +21,7 @@ from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.interpreter import find as find_python  # not `fresh.find`, which a session replaces
 from deepcuts.run.verify import Observation, Pool, complaint, observed
-from deepcuts.snippet.outputs import Line, Outputs, split
+from deepcuts.snippet.outputs import Line, Outputs, Place, split
 from deepcuts.snippet.snippet import Snippet, find, load
 from tests.files import SNIPPETS, rewrite, write
 from tests.machine.conftest import Work
@@ -62,7 +62,7 @@ class Session:
 
         def pretended(snippet: Snippet, interpreter: Interpreter, **_: Any) -> Observation:
             said = says[str(interpreter.version)]
-            return Observation(Outputs({(1, ""): [Line("out", f"{said}\n")]} if said else {}))
+            return Observation(Outputs({Place(1, ""): [Line("out", f"{said}\n")]} if said else {}))
 
         self.patch(update, "observed", pretended)
 
@@ -237,8 +237,8 @@ def test_outputs_that_differ_between_two_runs_are_refused(
 def test_a_number_of_lines_that_differs_is_refused(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     lines = iter(range(1, 99))
     session.pretend({RUNNING: ""})
-    more = {(1, ""): [Line("out", "one\n")]}
-    session.patch(update, "observed", lambda *_, **__: Observation(Outputs({(1, ""): more[1, ""] * next(lines)})))
+    more = [Line("out", "one\n")]
+    session.patch(update, "observed", lambda *_, **__: Observation(Outputs({Place(1, ""): more * next(lines)})))
     session.write({"a/b/c.py": "f()\n"})
     assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/c.py'}:2: two runs")
 
@@ -279,7 +279,7 @@ def test_all_that_is_refused_is_said(session: Session, capsys: pytest.CaptureFix
     session.pretend({RUNNING: ""})
     session.patch(update, "ThreadPoolExecutor", lambda _: InTurn())
     session.patch(
-        update, "observed", lambda *_, **__: Observation(Outputs({(1, ""): [Line("out", f"{next(texts)}\n")]}))
+        update, "observed", lambda *_, **__: Observation(Outputs({Place(1, ""): [Line("out", f"{next(texts)}\n")]}))
     )
     session.write({f"a/b/{name}.py": "f()\n" for name in "cde"})
     said = Refused(session, capsys).lines
@@ -636,7 +636,7 @@ def test_a_last_line_that_differs_between_two_runs_is_refused(
     """In a program without a final newline one of the two listings just ends."""
     counts = iter(range(1, 99))
     session.patch(
-        update, "observed", lambda *_, **__: Observation(Outputs({(1, ""): [Line("out", "1\n")] * next(counts)}))
+        update, "observed", lambda *_, **__: Observation(Outputs({Place(1, ""): [Line("out", "1\n")] * next(counts)}))
     )
     session.write({"a/b/c.py": "f()"})
     assert Refused(session, capsys).lines[0].startswith(f"{session.root / 'a/b/c.py'}:2: two runs")
