@@ -64,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
 
             return build.main(draft=options.draft)
         case "report":
-            from deepcuts.site import report
+            from deepcuts.site import summary
 
-            return report.main()
+            return summary.main()
         case "serve":
             from deepcuts.site import serve
 

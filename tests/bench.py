@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from deepcuts.run import interpreter as fresh
-from deepcuts.snippet.snippet import find
+from deepcuts.snippet.find import find
 from tests.files import ROOT, SNIPPETS, write
 
 Figures = tuple[float, float]  # wall, CPU

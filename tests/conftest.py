@@ -16,9 +16,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no insta
 from deepcuts.files import FileError
 from deepcuts.project import OURS, SnippetError
 from deepcuts.run import interpreter as fresh
-from deepcuts.run import process, record
+from deepcuts.run import ledger, process
 from deepcuts.run.verify import Pool
-from deepcuts.snippet.snippet import Snippet, each
+from deepcuts.snippet.find import each
+from deepcuts.snippet.snippet import Snippet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,7 +82,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         examples = [item.callspec.params["example"] for item in items]  # type: ignore[attr-defined]
         config.stash[CHOSEN] = snippets = [example.snippet for example in examples if example.snippet]
         pool = config.stash[POOL]
-        pool.start(snippets, record.known(pool.interpreter, snippets) if remembers(config) else {})
+        pool.start(snippets, ledger.known(pool.interpreter, snippets) if remembers(config) else {})
 
 
 def remembers(config: pytest.Config) -> bool:
@@ -126,7 +127,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         pool.close()
         if kept(session.config) and (chosen := session.config.stash.get(CHOSEN, [])):
             try:
-                record.keep(pool.interpreter, pool.passed, chosen, pool.before)
+                ledger.keep(pool.interpreter, pool.passed, chosen, pool.before)
             except FileError as error:
                 session.config.stash[LOST] = str(error)
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -29,13 +29,16 @@ from xml.etree import ElementTree
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from deepcuts.page.checks import unshown
 from deepcuts.page.directives import shown as shown_by
-from deepcuts.page.pages import Page, configuration, rendered, unshown
+from deepcuts.page.pages import Page, configuration, rendered
 from deepcuts.page.verified import MUTANTS
 from deepcuts.project import OURS, SnippetError, minor, read, shown
 from deepcuts.run import interpreter as fresh
-from deepcuts.snippet.outputs import END, write_sections
-from deepcuts.snippet.snippet import Snippet, find, load
+from deepcuts.snippet.find import find, load
+from deepcuts.snippet.outputs import END
+from deepcuts.snippet.sections import write_sections
+from deepcuts.snippet.snippet import Snippet
 from tests.files import ROOT, SNIPPETS, copy
 from tests.test_notebook import cell_lines
 
@@ -324,12 +327,14 @@ class Recorded:
     @classmethod
     def of(cls, snippet: Snippet, pythons: dict[str, Version]) -> Recorded:
         running = {text: version for text, version in pythons.items() if snippet.runs_on(version)}
-        rows = read(snippet.recorded).split("\n") if snippet.recorded.is_file() else []
+        rows = read(snippet.older_file).split("\n") if snippet.older_file.is_file() else []
         ranges = {line: found for line, row in enumerate(rows, 1) if (found := RANGE.fullmatch(row))}
         for specifier in snippet.older:
             if not (found := RANGE.fullmatch(specifier)) or Version(found["stop"]) not in _releases(snippet):
                 line = rows.index(specifier) + 1
-                raise AttackError(f"{shown(snippet.recorded)}:{line}: {specifier} ends at no release that is declared")
+                raise AttackError(
+                    f"{shown(snippet.older_file)}:{line}: {specifier} ends at no release that is declared"
+                )
         admitted = {line: SpecifierSet(found[0]) for line, found in ranges.items()}
         on = {line: [text for text in running if running[text] in admitted[line]] for line in ranges}
         newest = [text for text in running if not any(text in texts for texts in on.values())][-1:]
@@ -343,7 +348,7 @@ class Recorded:
 def mutants(snippet: Snippet, pythons: dict[str, Version]) -> Iterator[Mutant]:
     """The mutants of a snippet for the Pythons that there are, oldest first."""
     recorded = Recorded.of(snippet, pythons)
-    for file, rows in ((snippet.main, snippet.text.split("\n")), (snippet.recorded, recorded.rows)):
+    for file, rows in ((snippet.main, snippet.text.split("\n")), (snippet.older_file, recorded.rows)):
         kinds = {f"{FILES[file.suffix]}, {verb}": operator for verb, operator in LINES.items()}
         kinds |= {STATUS: other_status, REORDERED: reordered}
         kinds |= {MISORDERED: misordered} if file.suffix == ".console" else {}
@@ -401,7 +406,7 @@ def _moved(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
             if kind == MOVED or not between:
                 change = Change(line, (found[0],), (f">={found['start']},<{other}",))
                 text = "\n".join(change.apply(recorded.rows)).replace(f"\n>={stop},", f"\n>={other},")
-                yield Mutant(kind, snippet, snippet.recorded, change, tuple(texts), {snippet.recorded: text})
+                yield Mutant(kind, snippet, snippet.older_file, change, tuple(texts), {snippet.older_file: text})
 
 
 def _exchanged(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
@@ -411,10 +416,10 @@ def _exchanged(snippet: Snippet, recorded: Recorded) -> Iterator[Mutant]:
         if outputs != snippet.inline:
             files = {
                 snippet.main: snippet.listing(outputs),
-                snippet.recorded: write_sections(snippet.older | {found[0]: snippet.inline}),
+                snippet.older_file: write_sections(snippet.older | {found[0]: snippet.inline}),
             }
             texts = (*recorded.pythons[line][-1:], *recorded.newest)
-            yield Mutant(EXCHANGED, snippet, snippet.recorded, Change(line, (found[0],), ("newest",)), texts, files)
+            yield Mutant(EXCHANGED, snippet, snippet.older_file, Change(line, (found[0],), ("newest",)), texts, files)
 
 
 def attack_snippets(snippets: list[Snippet], pythons: dict[str, Version], scratch: Path) -> list[Result]:
@@ -471,7 +476,7 @@ def judged(mutant: Mutant, said: dict[str, str], name: str) -> Result:
 
 def write(snippet: Snippet, root: Path, deepcut: str, files: dict[Path, str], link: Path | None = None) -> None:
     """Copy a snippet with these texts, as if of another DeepCut: its own names stay as they are."""
-    for path in {snippet.main, *snippet.helpers, *filter(Path.is_file, [snippet.recorded])}:
+    for path in {snippet.main, *snippet.helpers, *filter(Path.is_file, [snippet.older_file])}:
         target = root.joinpath(deepcut, *path.relative_to(SNIPPETS).parts[1:])
         target.parent.mkdir(parents=True, exist_ok=True)
         if path == link:
@@ -582,7 +587,7 @@ def gaps(rows: list[str]) -> Iterator[int]:
 def renamed(snippet: Snippet) -> Iterator[Snippet]:
     """The snippet at another address, and back again."""
     claim = snippet.address.rpartition("/")[2]
-    paths = [snippet.folder] if snippet.main.stem == "main" else [snippet.main, snippet.recorded]
+    paths = [snippet.folder] if snippet.main.stem == "main" else [snippet.main, snippet.older_file]
     moves = {path: path.with_name(path.name.replace(claim, f"{claim}-renamed")) for path in paths if path.exists()}
     for path, other in moves.items():
         path.rename(other)

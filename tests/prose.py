@@ -8,7 +8,8 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.page import form
-from deepcuts.page.pages import Page, configuration, nav_problems, rendered, sources, strangers
+from deepcuts.page.checks import nav_problems, sources, strangers
+from deepcuts.page.pages import Page, configuration, rendered
 from deepcuts.project import SnippetError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deepcuts.page import form
-from deepcuts.page.pages import broken_links, misplaced, nav_problems, sources, strangers, unshown
-from deepcuts.snippet.snippet import find
+from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unshown
+from deepcuts.snippet.find import find
 from tests.prose import config, pages
 
 

@@ -14,8 +14,8 @@ import pytest
 from markdown import Markdown
 
 from deepcuts.page.pages import configuration
-from deepcuts.site.plain import Page, pages, published
-from deepcuts.snippet.snippet import find
+from deepcuts.site.markdown_copies import Page, pages, published
+from deepcuts.snippet.find import find
 from tests.files import ROOT, copy
 from tests.prose import problems
 

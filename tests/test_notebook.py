@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from deepcuts.page.pages import sources
+from deepcuts.page.checks import sources
 from tests.prose import config
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,8 @@ from pytest_examples import CodeExample, EvalExample
 
 from deepcuts.project import SnippetError
 from deepcuts.run.verify import Pool, select
-from deepcuts.snippet.snippet import Snippet, address_of
+from deepcuts.snippet.find import address_of
+from deepcuts.snippet.snippet import Snippet
 from tests.conftest import FINDING, POOL
 
 

@@ -2,10 +2,11 @@
 
 What the layers above use:
 
+- `checks`: `leaves`
+- `directives`: `Directive`, `replaced`
 - `form`: `TEMPLATES`
 - `listing`: `listings`
-- `directives`: `Directive`, `replaced`
-- `pages`: `Page`, `WHOLE`, `configuration`, `contain`, `leaves`
+- `pages`: `WHOLE`, `Page`, `configuration`, `contain`
 - `runner`: `ATTRIBUTES`, `MINOR`, `PYTHON`
-- `verified`: `finder`, `report`, `said`
+- `verified`: `finder`, `in_words`, `report`
 """

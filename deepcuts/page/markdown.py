@@ -15,12 +15,8 @@ An extension and no MkDocs hook or plugin: Zensical, which follows Material for 
 
 from __future__ import annotations
 
-import functools
-import html
-import itertools
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
 from typing import Any
 
 from markdown import Extension, Markdown
@@ -29,22 +25,18 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from packaging.version import InvalidVersion
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers.python import PythonLexer
-from pygments.lexers.shell import BashSessionLexer
-from pygments.lexers.special import TextLexer
 
 from deepcuts.page import directives, verified
 from deepcuts.page.glossary import Terms
-from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, listings, statements
-from deepcuts.page.predict import Question, question
+from deepcuts.page.listing import listings
+from deepcuts.page.markup import blocks, footer, problem, question_of, without
+from deepcuts.page.predict import question
 from deepcuts.page.runner import attributes
 from deepcuts.project import SnippetError, current, minor, newest
+from deepcuts.snippet.find import load
 from deepcuts.snippet.outputs import Line
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.snippet import Snippet
 
-LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 # What a value must not be a part of: a word, a number with its sign, a name with its dots, a path, an option, the
 # beginning of a literal (b'). A comma or a colon joins digits only; a letter may be followed by an accent of its own.
 WORD = "[\\w\u0300-\u036f]+"
@@ -85,7 +77,7 @@ class DeepCutsExtension(Extension):
         md.inlinePatterns.register(Value(directives.VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
         md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
         md.treeprocessors.register(Theme(md), "deepcuts-theme", 4)  # after the links to headings, 5
-        md.treeprocessors.register(Standing(md, self), "deepcuts-standing", 1)  # after footnotes, 50: it comes last
+        md.treeprocessors.register(PageStatus(md, self), "deepcuts-status", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:
         self.shown = []
@@ -116,7 +108,7 @@ class Directives(BlockProcessor):
             self.show(parent, directives.read(block))
         except (SnippetError, ValueError) as error:
             self.extension.refuse(said, error)
-            self.place(parent, _problem(f"{said}\n{error}"))
+            self.place(parent, problem(f"{said}\n{error}"))
 
     def show(self, parent: etree.Element, directive: directives.Directive) -> None:
         if directive.name == "verified" and not directive.rows:
@@ -128,12 +120,12 @@ class Directives(BlockProcessor):
         part = snippet.region(region) if region else None
         number = len(self.extension.shown)
         if directive.name == "predict":
-            content = _question(snippet, question(snippet, part, [*directive.rows]), part, number)
+            content = question_of(snippet, question(snippet, part, [*directive.rows]), part, number)
         else:
-            content = "".join(_blocks(listings(snippet, part), number))
+            content = "".join(blocks(listings(snippet, part), number))
         if failure := self.extension.failures.get(snippet.address):
-            content = _problem(failure) + content
-        element = self.place(parent, f"{_without(snippet)}{content}{_footer(snippet, self.extension.repository)}")
+            content = problem(failure) + content
+        element = self.place(parent, f"{without(snippet)}{content}{footer(snippet, self.extension.repository)}")
         element.set("data-address", snippet.address)
         element.set("data-pythons", " ".join(current().pythons))
         if all(snippet.address != other.address for other in self.extension.shown):
@@ -200,7 +192,7 @@ def _table(table: etree.Element) -> etree.Element:
     return around
 
 
-class Standing(Treeprocessor):
+class PageStatus(Treeprocessor):
     """The end of a page that shows snippets: what stands behind them."""
 
     def __init__(self, md: Markdown, extension: DeepCutsExtension) -> None:
@@ -210,7 +202,7 @@ class Standing(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         if shown := {snippet.address: snippet for snippet in self.extension.shown}:
             # the search would find these words on every page
-            end = etree.SubElement(root, "p", {"class": "deepcut-standing", "data-search-exclude": ""})
+            end = etree.SubElement(root, "p", {"class": "deepcut-status", "data-search-exclude": ""})
             end.text = verified.summary([*shown.values()])
 
 
@@ -238,109 +230,6 @@ def _holds(line: Line, value: str) -> bool:
     inside = {at for token in TOKEN.finditer(line.text) for at in range(token.start() + 1, token.end())}
     starts = (found.start() for found in re.finditer(f"(?={re.escape(value)})", line.text))
     return any(inside.isdisjoint((start, start + len(value))) for start in starts)
-
-
-def _question(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:
-    """The program without its outputs, the answers to choose from, and, folded, what it prints."""
-    main = snippet.main.name, snippet.main, snippet.program
-    *above, shown = _blocks(
-        [
-            *(helpers(snippet) if part is None else ()),
-            bare(snippet, part),
-            Listing(*main, list(statements(snippet, snippet.inline, part=part)), excerpt=True),
-        ],
-        number,
-    )
-    answers = "".join(
-        f'<label><input type="radio" name="predict {snippet.address}"{" data-right" * (answer == asked.right)}>'
-        f"<code>{html.escape(answer, quote=False)}</code></label>"
-        for answer in asked.answers
-    )
-    return (
-        f'{"".join(above)}<fieldset class="deepcut-question"><legend>What does it print?</legend>{answers}'
-        '<button type="button" hidden>Check</button><p role="status"></p></fieldset>'
-        f'<details class="deepcut-answer"><summary>What it prints</summary>{shown}</details>'
-    )
-
-
-def _blocks(shown: Iterable[Listing], number: int) -> list[str]:
-    """The code blocks of the snippet with this number in a page.
-
-    Each has an id, since the theme's copy button makes a CSS selector of the nearest one around the code: the
-    snippet's has slashes, and is one for all blocks.
-    """
-    return [_listing(listing, f"code-{number}-{block}") for block, listing in enumerate(shown)]
-
-
-def _listing(listing: Listing, name: str) -> str:
-    """A code block: program rows as they are, outputs as `samp`, which the copy button leaves behind."""
-    code = _highlighted(listing.code, listing.path.name)
-    body = "".join(
-        _only("".join(_row(row, code) for row in rows), *group)
-        for group, rows in itertools.groupby(listing.rows, lambda row: (row.pythons, row.other))
-    )
-    labels = "".join(
-        f'<span class="deepcut-label"{_on(label.pythons, label.other)}>{html.escape(label.text)}</span>'
-        for label in listing.labels
-    )
-    title = f'<span class="filename">{html.escape(listing.title)}{labels}</span>'
-    css = "highlight deepcut-older" if listing.excerpt else "highlight"
-    on = _on((), False) if listing.instead else ""  # who chose a Python sees its outputs in place
-    # the theme's copy button and docs/assets/run/snippet.js look for it; as it stands, a browser takes \r for \n
-    exact = "" if listing.copied is None else html.escape(listing.copied).replace("\r", "&#13;").replace("\n", "&#10;")
-    copy = "" if listing.copied is None else f' data-copy="{exact}"'
-    return f'<div class="{css}"{on}>{title}<pre id="{name}"><code tabindex="0"{copy}>{body}</code></pre></div>'
-
-
-def _row(row: Row, code: list[str]) -> str:
-    text = code[row.line - 1] if row.line else html.escape(row.text, quote=False)
-    differs = " deepcut-differs" if row.differs else ""
-    return f'<samp class="deepcut-{row.kind}{differs}">{text}\n</samp>' if row.kind else f"{text}\n"
-
-
-def _only(content: str, pythons: tuple[str, ...], other: bool) -> str:
-    """Rows that only some Pythons print there."""
-    return f"<span{_on(pythons, other)}>{content}</span>" if pythons else content
-
-
-def _on(pythons: tuple[str, ...], other: bool) -> str:
-    """The attributes of what is for some Pythons only: hidden where it is not for the newest of them."""
-    return f' data-on="{" ".join(pythons)}"{" hidden" if other else ""}'
-
-
-def _without(snippet: Snippet) -> str:
-    """A note for the Pythons that cannot run a snippet."""
-    runs = admitted(snippet)
-    without = tuple(python for python in current().pythons if python not in runs)
-    if not without:
-        return ""
-    needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
-    note = f"This program needs Python {needs}. You see what CPython {runs[-1]} prints."
-    return f'<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
-
-
-def _problem(message: str) -> str:
-    return f'<div class="deepcut-problem" role="alert"><samp>{html.escape(message)}</samp></div>'
-
-
-def _footer(snippet: Snippet, repository: str) -> str:
-    """On which Pythons this very text was verified, for which it is only recorded, and where to object."""
-    links = ""
-    if repository:
-        links = (
-            f'<span><a href="{html.escape(verified.source(snippet, repository))}">source</a> '
-            f'<a class="deepcut-objection" href="{html.escape(verified.objection(snippet, repository))}">'
-            "report a wrong claim</a></span>"
-        )
-    address = f'<a href="#{snippet.address}">{snippet.address}</a>'
-    return f'<p class="deepcut-foot">{address}<span>{verified.said(snippet)}</span>{links}</p>'
-
-
-@functools.lru_cache(maxsize=1024)
-def _highlighted(text: str, name: str) -> list[str]:
-    """The lines of a file as HTML."""
-    lexer = LEXERS.get(name.rpartition(".")[2], TextLexer)(stripnl=False)
-    return highlight(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n").split("\n")
 
 
 def makeExtension(**kwargs: Any) -> DeepCutsExtension:

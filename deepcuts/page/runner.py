@@ -10,8 +10,9 @@ from packaging.version import Version
 
 from deepcuts.page.listing import text_of
 from deepcuts.project import minor
-from deepcuts.run.record import verified_on
-from deepcuts.snippet.outputs import END, Place, places
+from deepcuts.run.ledger import verified_on
+from deepcuts.snippet.outputs import END, Place
+from deepcuts.snippet.program import places
 from deepcuts.snippet.snippet import Snippet
 
 PYTHON = Version("3.14.2")

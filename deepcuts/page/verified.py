@@ -15,24 +15,25 @@ from packaging.version import Version
 from deepcuts.page import directives
 from deepcuts.page.listing import admitted
 from deepcuts.project import current, shown
-from deepcuts.run import record
-from deepcuts.run.record import Entry, unconfirmed, verified_on
-from deepcuts.snippet.snippet import Snippet, find
+from deepcuts.run import ledger
+from deepcuts.run.ledger import Entry, unconfirmed, verified_on
+from deepcuts.snippet.find import find
+from deepcuts.snippet.snippet import Snippet
 
 Finder = Callable[[], list[Snippet]]
 MUTANTS = "mutants.json"
 """What the last attack on the checks came to, in the workshop: `{"when": ISO 8601, "made": 900, "killed": 900}`."""
 
 
-def standing(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
+def status(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
     """The Pythons that a record says this very text was verified on, and those that it is only recorded for."""
     verified = verified_on(snippet)
     return verified, unconfirmed(admitted(snippet), verified)
 
 
-def said(snippet: Snippet) -> str:
+def in_words(snippet: Snippet) -> str:
     """The same in words."""
-    verified, recorded = standing(snippet)
+    verified, recorded = status(snippet)
     words = [f"verified on CPython {', '.join(verified)}"] if verified else []
     words += [f"recorded for {', '.join(recorded)}"] if recorded else []
     return "; ".join(words)
@@ -41,12 +42,12 @@ def said(snippet: Snippet) -> str:
 def summary(snippets: list[Snippet]) -> str:
     """What stands behind all programs of a page, in a sentence."""
     what = f"{len(snippets)} programs" if len(snippets) > 1 else "1 program"
-    standings = [standing(snippet) for snippet in snippets]
-    runs = {version for verified, _ in standings for version in verified}
+    statuses = [status(snippet) for snippet in snippets]
+    runs = {version for verified, _ in statuses for version in verified}
     if not runs:
         return f"{what} on this page, only recorded: no run is on record here."
-    last = _when(max(entry.when for verified, _ in standings for entry in verified.values()))
-    missing = sum(len(recorded) for _, recorded in standings)
+    last = _when(max(entry.when for verified, _ in statuses for entry in verified.values()))
+    missing = sum(len(recorded) for _, recorded in statuses)
     only = f"; {missing} of the outputs only recorded" if missing else ""
     return f"{what} on this page, last verified {last} UTC on CPython {', '.join(sorted(runs, key=Version))}{only}."
 
@@ -57,7 +58,7 @@ def source(snippet: Snippet, repository: str) -> str:
     return f"{repository.rstrip('/')}/{kind}/HEAD/{quote(shown(path))}"
 
 
-def objection(snippet: Snippet, repository: str) -> str:
+def issue_link(snippet: Snippet, repository: str) -> str:
     """The form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
     python = f"Python {admitted(snippet)[-1]}"
     return _form(repository, title=f"Wrong: {snippet.address}", address=snippet.address, python=python)
@@ -82,9 +83,9 @@ def report(part: str, repository: str = "", found: Finder | None = None) -> str:
 def _counts(_: str, found: Finder) -> str:
     """How many snippets there are, and how many of the runs that they want are on record."""
     snippets = found()
-    standings = {snippet: standing(snippet) for snippet in snippets}
+    statuses = {snippet: status(snippet) for snippet in snippets}
     wanted = sum(len(admitted(snippet)) for snippet in snippets)
-    missing = sum(len(recorded) for _, recorded in standings.values())
+    missing = sum(len(recorded) for _, recorded in statuses.values())
     chapters = {snippet.address.rpartition("/")[0] for snippet in snippets}
     transcripts = sum(not snippet.is_program for snippet in snippets)
     return (
@@ -102,7 +103,7 @@ def _interpreters(_: str, found: Finder) -> str:
             runs.setdefault(version, []).append(entry)
     rows = ["| CPython | snippets | last run (UTC) | build |", "| --- | --- | --- | --- |"]
     for version in sorted(runs, key=Version):
-        build = record.read(current().ledger / f"{version}.json")
+        build = ledger.read(current().ledger / f"{version}.json")
         last = max(entry.when for entry in runs[version])
         rows.append(f"| {version} | {len(runs[version])} | {_when(last)} | `{build.build}` on `{build.platform}` |")
     missing = unconfirmed(current().pythons, runs)
@@ -132,7 +133,7 @@ def _snippets(repository: str, found: Finder) -> str:
             chapter = above
             rows += ["", f"### [{chapter}]({page})", ""]
             rows += ["| claim | verified on CPython | last run (UTC) | hash |", "| --- | --- | --- | --- |"]
-        verified, recorded = standing(snippet)
+        verified, recorded = status(snippet)
         on = [", ".join(verified)] if verified else []
         on += [f"only recorded for {', '.join(recorded)}"] if recorded else []
         last = _when(max(entry.when for entry in verified.values())) if verified else "never"
@@ -156,7 +157,7 @@ def _mutants(_: str, __: Finder) -> str:
     return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
 
 
-def _objection(repository: str, _: Finder) -> str:
+def _issue(repository: str, _: Finder) -> str:
     """For the playground: the form for a wrong claim, which docs/assets/run/playground.js fills in with its files."""
     return f"[Report a wrong claim with these files]({_form(repository)})." if repository else ""
 
@@ -171,5 +172,5 @@ PARTS: dict[str, Callable[[str, Finder], str]] = {
     "interpreters": _interpreters,
     "snippets": _snippets,
     "mutants": _mutants,
-    "objection": _objection,
+    "issue": _issue,
 }

@@ -4,7 +4,7 @@ What the layers above use:
 
 - `format`: `main`
 - `interpreter`: `Interpreter`, `bare`, `find`, `main`
-- `record`: `Entry`, `keep`, `known`, `read`, `unconfirmed`, `verified_on`
+- `ledger`: `Entry`, `keep`, `known`, `read`, `unconfirmed`, `verified_on`
 - `update`: `main`
 - `verify`: `Pool`
 """

@@ -16,8 +16,12 @@ from pathlib import Path
 
 from deepcuts.files import replace
 from deepcuts.project import SnippetError, current, read, shown
-from deepcuts.snippet.outputs import END, Outputs, OutputsError, Place, join, places, unified_diff, write_sections
-from deepcuts.snippet.snippet import Snippet, find
+from deepcuts.snippet.difference import unified_diff
+from deepcuts.snippet.find import find
+from deepcuts.snippet.outputs import END, Outputs, OutputsError, Place
+from deepcuts.snippet.program import join, places
+from deepcuts.snippet.sections import write_sections
+from deepcuts.snippet.snippet import Snippet
 from deepcuts.snippet.source import Statement, statements
 
 COLUMNS = 68
@@ -83,9 +87,6 @@ def _formatted(files: list[File]) -> tuple[list[str], list[str]]:
         # for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
         # what is in a newer syntax already is formatted all the same
         oldest = current().pythons[0].replace(".", "")
-        # for the oldest Python: for a newer one `except (A, B):` becomes `except A, B:`, which the oldest cannot read;
-        # what is in a newer syntax already is formatted all the same
-        oldest = current().pythons[0].replace(".", "")
         command = [*ruff, "--line-length", str(COLUMNS), "--target-version", f"py{oldest}", "."]
         done = subprocess.run(command, cwd=scratch, capture_output=True, encoding="utf-8", check=False)
         problems: list[str] = []
@@ -114,8 +115,8 @@ def _texts(file: File, formatted: str) -> dict[Path, tuple[str, str]]:
     to = _moves(snippet.program, formatted)
     texts = {}
     if snippet.older:
-        older = {specifier: _moved(snippet.recorded, said, to) for specifier, said in snippet.older.items()}
-        texts[snippet.recorded] = read(snippet.recorded), write_sections(older)
+        older = {specifier: _moved(snippet.older_file, said, to) for specifier, said in snippet.older.items()}
+        texts[snippet.older_file] = read(snippet.older_file), write_sections(older)
     texts[snippet.main] = snippet.text, join(formatted, _moved(snippet.main, snippet.inline, to))
     return texts
 

@@ -13,29 +13,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import groupby, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
-from packaging.version import Version
-
 from deepcuts import files
-from deepcuts.project import SnippetError, current, minor, newest, shown
+from deepcuts.project import SnippetError, current, minor, shown
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import process
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.process import Surroundings
-from deepcuts.run.verify import STREAMS, Observation, observed, select
-from deepcuts.snippet.outputs import Outputs, OutputsError, split, unified_diff, write_sections
-from deepcuts.snippet.snippet import Snippet, find
+from deepcuts.run.merge import RefusedError, merged
+from deepcuts.run.observe import STREAMS, Observation, observed
+from deepcuts.run.verify import select
+from deepcuts.run.workspace import Surroundings
+from deepcuts.snippet.difference import unified_diff
+from deepcuts.snippet.find import find
+from deepcuts.snippet.outputs import Outputs, OutputsError
+from deepcuts.snippet.program import split
+from deepcuts.snippet.sections import write_sections
+from deepcuts.snippet.snippet import Snippet
 
 SEEDS = (1, 59, 194, 80, 191, 43, 66, 83)
 """Of 1,224 sets of two common words or a word and a number, each comes in both of its orders under these: tested."""
 ZONES = ("<-12>12", "<+14>-14")  # never the same date: https://pubs.opengroup.org/onlinepubs/9799919799/
-
-
-class RefusedError(Exception):
-    """A snippet that cannot be recorded; the text says where and why."""
 
 
 def main(addresses: list[str]) -> int:
@@ -49,8 +49,8 @@ def main(addresses: list[str]) -> int:
     try:
         every = find(problems=problems)
         snippets = select(every, addresses)
-        before = {path: path.read_bytes() for s in snippets for path in (s.main, s.recorded) if path.is_file()}
-        texts = record(snippets, list(found.values()))
+        before = {path: path.read_bytes() for s in snippets for path in (s.main, s.older_file) if path.is_file()}
+        texts = observed_texts(snippets, list(found.values()))
     except (RefusedError, SnippetError) as error:
         print(*problems, f"{error}\nupdate: nothing was written", sep="\n", file=sys.stderr)
         return 1
@@ -91,7 +91,7 @@ def elsewhere(count: int) -> Iterator[Surroundings]:
         yield Surroundings(seed, ZONES[number % 2], locales()[-(number % 2)], backwards=bool(number % 2))
 
 
-def record(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Path, str]:
+def observed_texts(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Path, str]:
     """The new text of every file of these snippets that holds outputs; an empty one is to be removed."""
     texts: dict[Path, str] = {}
     problems = []
@@ -134,7 +134,7 @@ def record(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Pat
                 problems.append(str(error))
                 continue
             texts[snippet.main] = snippet.listing(inline)
-            texts[snippet.recorded] = write_sections(older) if older else ""
+            texts[snippet.older_file] = write_sections(older) if older else ""
     except KeyboardInterrupt:
         process.stop()
         raise
@@ -220,63 +220,6 @@ def _parses(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> None:
             f"{shown(snippet.main)}:1: {which} cannot read its syntax; say for which it is, at the end of the file:\n"
             f'# /// script\n# requires-python = ">={minor(oldest)}"\n# ///'
         )
-
-
-def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs, dict[str, Outputs]]:
-    """The inline outputs (the newest Python's) and the others by version specifier.
-
-    Versions are cut into segments at every supported minor release and at each declared patch release. A
-    segment that no Python here belongs to keeps its record; where it shares one with segments that ran, it
-    follows the nearest of them.
-    """
-    starts = segments(snippet)
-    ran: dict[Version, Outputs] = {}
-    witness: dict[Version, Interpreter] = {}
-    for interpreter, outputs in sorted(seen.items(), key=lambda item: item[0].version):
-        start = max(start for start in starts if start <= interpreter.version)
-        if start in ran and ran[start] != outputs:
-            raise RefusedError(
-                f"{shown(snippet.main)}:1: {witness[start]} and {interpreter} print different things: name the"
-                f' patch release in which it changed, `# changed = ["{minor(start)}.N"]` below'
-                " `# [tool.deepcuts]`"
-                f"\n{unified_diff(snippet.listing(ran[start]), snippet.listing(outputs), shown(snippet.main))}"
-            )
-        ran[start], witness[start] = outputs, interpreter
-    record = {}
-    for start in starts:
-        if start in ran:
-            record[start] = ran[start]
-            continue
-        kin = [o for o in ran if snippet.expected(o) == snippet.expected(start)]
-        nearest = min(
-            kin,
-            key=lambda other: (
-                ran[other] != snippet.expected(start),  # where one of its kin prints what it did, it is left alone
-                other < start,
-                abs(starts.index(other) - starts.index(start)),
-            ),
-            default=None,
-        )
-        record[start] = ran[nearest] if nearest else snippet.expected(start)
-    groups = [[*group] for _, group in groupby(starts, key=lambda start: _key(record[start]))]
-    older = {f">={group[0]},<{following[0]}": record[group[0]] for group, following in pairwise(groups)}
-    return record[starts[-1]], older
-
-
-def _key(outputs: Outputs) -> list[tuple[object, ...]]:
-    return [outputs.order, *((place, *lines) for place, lines in sorted(outputs.items()))]
-
-
-def segments(snippet: Snippet) -> list[Version]:
-    """Where a snippet's output may change: supported minor releases, and declared patch releases."""
-    minors = {Version(minor(text)) for text in current().pythons}
-    admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(newest(str(start)))}
-    starts = sorted(admitted | {start for start in snippet.changed if snippet.runs_on(start)})
-    if not starts:
-        raise RefusedError(
-            f"{shown(snippet.main)}:1: requires-python = {str(snippet.requires)!r} admits no supported Python"
-        )
-    return starts
 
 
 def write(path: Path, text: str, before: bytes | None) -> bool:

@@ -4,7 +4,7 @@ What the layers above use:
 
 - `build`: `main`
 - `publish`: `main`
-- `report`: `main`
 - `scaffold`: `main`
 - `serve`: `main`
+- `summary`: `main`
 """

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from deepcuts.page import pages
 from deepcuts.project import SnippetError, current
 from deepcuts.site import publish, runtime
-from deepcuts.site.light import lighten
+from deepcuts.site.minify import minify_site
 
 FONTS = Path(".cache", "plugin", "social", "fonts", "Roboto")
 """Where, below the root, Material's `social` plugin looks for the font before it would ask Google."""
@@ -130,7 +130,7 @@ def build(site: Path, draft: bool) -> int:
         except runtime.RuntimeFilesError as error:
             print(f"no Python for the browser: {error}", file=sys.stderr)
             return 1
-        lighten(site)
+        minify_site(site)
     return publish.main(site)
 
 

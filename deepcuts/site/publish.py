@@ -25,8 +25,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.page.pages import WHOLE, configuration
 from deepcuts.page.runner import ATTRIBUTES
-from deepcuts.site.plain import Page, expanded, pages
-from deepcuts.site.whole import deepcuts, whole
+from deepcuts.site.markdown_copies import Page, expanded, pages
+from deepcuts.site.print_page import deepcuts, whole
 
 ARCHIVE = "python-deepcuts.zip"
 SHIM = Path(__file__).with_name("iframe-worker.js")

@@ -23,9 +23,10 @@ from mkdocs.structure.pages import Page
 from deepcuts.page import pages
 from deepcuts.project import SnippetError, current
 from deepcuts.run import interpreter as fresh
-from deepcuts.run import record
+from deepcuts.run import ledger
 from deepcuts.run.verify import Pool
-from deepcuts.snippet.snippet import Snippet, find
+from deepcuts.snippet.find import find
+from deepcuts.snippet.snippet import Snippet
 
 failures: dict[str, str] = {}
 problems: list[tuple[str, str]] = []
@@ -73,13 +74,13 @@ def verify(snippets: list[Snippet]) -> None:
     interpreter = fresh.bare(sys.executable)
     chosen = [snippet for snippet in snippets if snippet.runs_on(interpreter.version)]
     pool = Pool(interpreter)
-    before = record.known(interpreter, chosen)
+    before = ledger.known(interpreter, chosen)
     pool.start(chosen, before)
     failures.clear()
     failures.update({snippet.address: problem for snippet in chosen if (problem := pool.verdict(snippet))})
     pool.close()
     if len(before) < len(chosen):
-        record.keep(interpreter, pool.passed, chosen, before)
+        ledger.keep(interpreter, pool.passed, chosen, before)
     for problem in failures.values():
         say(problem)
     ran = len(chosen) - len(before)

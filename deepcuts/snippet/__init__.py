@@ -2,9 +2,12 @@
 
 What the layers above use:
 
+- `difference`: `MESSAGE_COLUMNS`, `first_difference`, `unified_diff`
+- `find`: `address_of`, `find`, `load`
 - `imports`: `undeclared`
-- `outputs`: `END`, `Line`, `MESSAGE_COLUMNS`, `OUTPUT`, `Outputs`, `OutputsError`, `Place`, `first_difference`,
-  `join`, `observe`, `places`, `split`, `unified_diff`, `write_sections`, `written`
-- `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`, `address_of`, `find`, `load`
+- `outputs`: `END`, `OUTPUT`, `Line`, `Outputs`, `OutputsError`, `Place`, `written`
+- `program`: `join`, `observe`, `places`, `split`
+- `sections`: `write_sections`
+- `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`
 - `source`: `Statement`, `statements`
 """

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import fnmatch
 import functools
 import hashlib
-import os
 import re
-import stat
-import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,22 +14,15 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from deepcuts.project import SnippetError, conflict, current, minor, newest, read, shown
+from deepcuts.project import SnippetError, current, minor, newest, read
 from deepcuts.snippet import mask
-from deepcuts.snippet.imports import VARYING
-from deepcuts.snippet.outputs import END, Outputs, OutputsError, comments, join, read_sections, split
+from deepcuts.snippet.outputs import END, Outputs, OutputsError
+from deepcuts.snippet.program import comments, join, split
+from deepcuts.snippet.sections import read_sections
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".py", ".console")  # a program, a transcript
-RECORDED = ".outputs"  # what older Pythons print, beside the main file
-SIZE_LIMIT = 1_000_000  # bytes of one file
-DEPTH_LIMIT = 20  # folders below that of a snippet
-LEFTOVERS = (  # of tools and operating systems; also links: Emacs locks a file with one that leads nowhere
-    *("__pycache__", ".*_cache", ".ipynb_checkpoints", ".idea", ".vscode", ".deepcuts-scratch"),
-    *(".DS_Store", "._*", ".directory", ".nfs*", ".fuse_hidden*", ".#*", ".*.sw[a-p]", ".*.un~", ".*~"),
-)
-FOLDER = "<claim>/main.py"
-SETTINGS = (".git*", ".editorconfig")  # may lie above a snippet
+OLDER = ".outputs"  # what older Pythons print, beside the main file
 # https://peps.python.org/pep-0723/#specification
 METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
 OPENING = re.compile(r"^# /// script[ \t]*\r?$", re.MULTILINE)
@@ -61,9 +49,9 @@ class Snippet:
         return self.main.suffix == ".py"
 
     @property
-    def recorded(self) -> Path:
+    def older_file(self) -> Path:
         """The file beside the main one with what older Pythons print; absent where all agree."""
-        return self.main.with_suffix(RECORDED)
+        return self.main.with_suffix(OLDER)
 
     @property
     def folder(self) -> Path:
@@ -90,7 +78,7 @@ class Snippet:
     @functools.cached_property
     def older(self) -> dict[str, Outputs]:
         """What older Pythons print, by version specifier (`>=3.11,<3.13.1`), oldest first."""
-        return self._sections(read(self.recorded)) if self.recorded.is_file() else {}
+        return self._sections(read(self.older_file)) if self.older_file.is_file() else {}
 
     def _sections(self, text: str) -> dict[str, Outputs]:
         """What the text of `.outputs` says, checked against the program and the supported Pythons."""
@@ -102,10 +90,10 @@ class Snippet:
                     if place.line > last and place != END:
                         raise OutputsError(lines[0].at, f"the program has no line {place.line}; run `nox -s update`")
         except OutputsError as error:
-            raise SnippetError(self.recorded, error.line, str(error)) from None
+            raise SnippetError(self.older_file, error.line, str(error)) from None
         if wrong := next(self._wrong(list(sections)), None):
             line = text.replace("\r\n", "\n").split("\n").index(wrong[0]) + 1
-            raise SnippetError(self.recorded, line, f"{wrong[1]} `nox -s update`")
+            raise SnippetError(self.older_file, line, f"{wrong[1]} `nox -s update`")
         return sections
 
     def _wrong(self, specifiers: list[str]) -> Iterator[tuple[str, str]]:
@@ -194,158 +182,11 @@ class Snippet:
     def digest(self) -> str:
         """A hash of program, helpers and expectations: what a record of a run refers to."""
         state = hashlib.sha256()
-        for path in (self.main, *self.helpers, *filter(Path.is_file, [self.recorded])):
+        for path in (self.main, *self.helpers, *filter(Path.is_file, [self.older_file])):
             content = path.read_bytes()
             state.update(f"{path.relative_to(self.folder).as_posix()}\0{len(content)}\0".encode())
             state.update(content)
         return state.hexdigest()
-
-
-def find(root: Path | None = None, problems: list[SnippetError] | None = None) -> list[Snippet]:
-    """Find every snippet below `root`, or of the project, sorted by address; a file that belongs to none is an error.
-
-    With a list for problems, what is wrong with one file is put there, and all other snippets are found.
-    """
-    return sorted(each(root or current().snippets, problems), key=lambda snippet: snippet.address)
-
-
-def each(root: Path, problems: list[SnippetError] | None = None) -> Iterator[Snippet]:
-    """The snippets below `root`, each as soon as it has been read: as `find`, but for the order."""
-    todo = [root]
-    while todo:
-        folder = todo.pop()
-        try:
-            entries = _entries(folder, (*LEFTOVERS, *SETTINGS)) if _is(folder, stat.S_ISDIR) else []
-        except SnippetError as error:
-            _report(error, problems)
-            continue
-        folders = []
-        for path in entries:
-            try:
-                if len(path.relative_to(root).parts) < 3:
-                    if not _is(path, stat.S_ISDIR):
-                        where = "a snippet lies at <deepcut>/<chapter>/<claim>.py or <claim>/main.py"
-                        raise SnippetError(path, 1, where)
-                    folders.append(path)
-                elif address := _address(path, root):
-                    yield load(address, root)
-            except SnippetError as error:
-                _report(error, problems)
-        todo += reversed(folders)
-
-
-def _report(error: SnippetError, problems: list[SnippetError] | None) -> None:
-    if problems is None:
-        raise error
-    if str(error) not in map(str, problems):  # of two main files each says the same
-        problems.append(error)
-
-
-def _address(path: Path, root: Path) -> str:
-    """The address of a main file or of a folder; of outputs beside a main file none."""
-    if _is(path, stat.S_ISDIR) or path.suffix in KINDS:
-        if "_" in path.stem and path.suffix == ".py":
-            problem = f"is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet ({FOLDER})"
-            raise SnippetError(path, 1, problem)
-        return "/".join([*path.relative_to(root).parts[:2], path.name if path.suffix not in KINDS else path.stem])
-    if path.suffix != RECORDED or not any(_is(path.with_suffix(kind), stat.S_ISREG) for kind in KINDS):
-        raise SnippetError(path, 1, "belongs to no snippet; a helper module lies in the folder of its snippet")
-    return ""
-
-
-def address_of(word: str) -> str:
-    """Read an address as it may be typed: a path of a file or folder of a snippet, from here or from the root."""
-    root, path = current().snippets, Path(word)
-    if (here := Path(os.path.abspath(path))).is_relative_to(root):
-        path = here.relative_to(root)
-    elif path.parts[:1] == (root.name,):
-        path = path.relative_to(root.name)
-    parts = path.parts[: 3 if len(path.parts) > 3 else None]
-    if parts and Path(parts[-1]).suffix in (*KINDS, RECORDED):
-        parts = (*parts[:-1], Path(parts[-1]).stem)
-    return "/".join(parts)
-
-
-def load(address: str, root: Path | None = None) -> Snippet:
-    """Read the snippet at an address below `root`, or of the project."""
-    root = root or current().snippets
-    base = root / address
-    above = [root.joinpath(*address.split("/")[:depth]) for depth in range(len(address.split("/")) + 1)]
-    is_folder = all(_is(folder, stat.S_ISDIR) for folder in above)
-    mains = [base.with_name(base.name + kind) for kind in KINDS] + [base / f"main{kind}" for kind in KINDS]
-    mains = [path for path in mains if _is(path, stat.S_ISREG)]
-    if len(mains) != 1:
-        problem = "no main.py or main.console" if is_folder else "no snippet"
-        problem = f"more than one main file ({', '.join(map(shown, mains))})" if mains else problem
-        raise SnippetError(base, 1, f"there is {problem} at this address")
-    main = mains[0]
-    if len(address.split("/")) != 3 or not all(map(SLUG.fullmatch, address.split("/"))):
-        raise SnippetError(main, 1, "an address is three slugs, <deepcut>/<chapter>/<claim>: a-z, 0-9, single hyphens")
-    if main.suffix == ".py" and main.stem in sys.stdlib_module_names | VARYING:
-        raise SnippetError(
-            main, 1, f"it would be imported as `{main.stem}`, a module of Python's own: give it another name"
-        )
-    if is_folder and main.parent != base:
-        raise SnippetError(base, 1, f"this folder belongs to no snippet; beside it lies {shown(main)}")
-    recorded = main.with_suffix(RECORDED)
-    helpers = [path for path in _files(base) if path not in (main, recorded)] if is_folder else []
-    if _is(recorded, stat.S_ISREG):  # said now, not when it is asked for
-        read(recorded)
-    for helper in helpers:
-        with contextlib.suppress(UnicodeDecodeError):
-            if line := conflict(helper.read_bytes().decode("utf-8")):
-                raise SnippetError(helper, line, "a merge has left both sides here; decide, and take its marks out")
-    text = read(main)
-    return Snippet(address, main, text, tuple(helpers), _metadata(main, text))
-
-
-def _is(path: Path, kind: Callable[[int], bool]) -> bool:
-    """Whether a file (`stat.S_ISREG`) or folder (`stat.S_ISDIR`) lies there; whatever nobody may open is an error."""
-    try:
-        status = path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise SnippetError(path, 1, f"cannot be read: {error.strerror}") from None
-    if stat.S_ISLNK(status.st_mode):
-        raise SnippetError(path, 1, "is a symbolic link; put a copy here")
-    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        raise SnippetError(path, 1, "is neither a file nor a folder; take it away")
-    if stat.S_ISREG(status.st_mode) and status.st_size > SIZE_LIMIT:
-        size = f"{status.st_size:,} bytes, and a file of a snippet at most {SIZE_LIMIT:,}"
-        raise SnippetError(path, 1, f"holds {size}")
-    return kind(status.st_mode)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Every file of a snippet's folder, sorted."""
-    files: list[Path] = []
-    todo = [folder]
-    while todo:
-        here = todo.pop()
-        if len(here.relative_to(folder).parts) > DEPTH_LIMIT:
-            raise SnippetError(here, 1, f"lies more than {DEPTH_LIMIT} folders deep in its snippet; take it away")
-        for path in _entries(here, LEFTOVERS):
-            (todo if _is(path, stat.S_ISDIR) else files).append(path)
-    return sorted(files)
-
-
-def _entries(folder: Path, ignored: tuple[str, ...]) -> list[Path]:
-    """What lies in a folder, sorted, without what tools leave behind; a name that would get lost is an error."""
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
-    except OSError as error:
-        raise SnippetError(folder, 1, f"cannot be read: {error.strerror}") from None
-    names = [name for name in names if not any(fnmatch.fnmatchcase(name, pattern) for pattern in ignored)]
-    for name in names:
-        if not name.isprintable():
-            raise SnippetError(folder, 1, f"a name in this folder cannot be shown: {name!a}; rename it")
-        if name.startswith("."):
-            _is(folder / name, stat.S_ISREG)
-            problem = "its name starts with a dot: it would be left out of the snippet; rename or delete it"
-            raise SnippetError(folder / name, 1, problem)
-    return [folder / name for name in names]
 
 
 def _first(specifiers: Iterable[str], version: Version) -> str:
@@ -369,7 +210,7 @@ def _opening(text: str) -> list[int]:
     return [text.count("\n", 0, found.start()) + 1 for found in OPENING.finditer(text)]
 
 
-def _metadata(main: Path, text: str) -> dict[str, Any]:
+def metadata_of(main: Path, text: str) -> dict[str, Any]:
     """The PEP 723 block, checked: a misspelt key would silently change nothing."""
     lines = _opening(text)
     if not lines:

@@ -40,7 +40,7 @@
     if (pythons && !control.isConnected) place(pythons);
     control.hidden = !pythons;
     for (const part of document.querySelectorAll(".deepcut [data-on]")) if (!unchosen.has(part)) show(part);
-    for (const link of document.querySelectorAll(".deepcut-objection")) if (!unchosen.has(link)) object(link);
+    for (const link of document.querySelectorAll(".deepcut-issue")) if (!unchosen.has(link)) object(link);
     for (const button of document.querySelectorAll(".deepcut-question button[hidden]")) button.hidden = false;
   }
 
@@ -50,7 +50,7 @@
       localStorage.setItem(KEY, chosen);
     } catch { /* as above */ }
     document.querySelectorAll(".deepcut [data-on]").forEach(show);
-    document.querySelectorAll(".deepcut-objection").forEach(object);
+    document.querySelectorAll(".deepcut-issue").forEach(object);
     control.querySelector("[role=status]").textContent = chosen
       ? `Now every program shows what CPython ${chosen} prints.`
       : "Now every program shows what all Pythons print.";

@@ -10,7 +10,8 @@ import pytest
 
 from deepcuts.project import OURS, Project, current, working_on
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 from tests import files
 from tests.pythons import here
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.outputs import Line, places, split
+from deepcuts.snippet.outputs import Line
+from deepcuts.snippet.program import places, split
 from tests.files import ROOT
 from tests.pythons import here
 
@@ -148,7 +149,7 @@ ODD = {
 SPLIT = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from deepcuts.snippet.outputs import places, split
+from deepcuts.snippet.program import places, split
 def read(text):
     program, outputs = split(text)
     return repr((program, dict(outputs), places(program)))

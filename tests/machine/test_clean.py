@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from deepcuts.run import interpreter as fresh
-from deepcuts.run import process
+from deepcuts.run import process, workspace
 from deepcuts.run.interpreter import Interpreter
+from deepcuts.run.observe import observed
 from deepcuts.run.process import Run
-from deepcuts.run.verify import complaint, observed
+from deepcuts.run.verify import complaint
+from deepcuts.run.workspace import prepared
 from deepcuts.snippet.snippet import Snippet
 from tests.files import ROOT, write
 
@@ -30,8 +32,8 @@ def here() -> Interpreter:
 
 
 def run(interpreter: Interpreter, program: str, *, instrumented: bool = True, **limits: float) -> Run:
-    with process.workspace(interpreter, {"main.py": program.encode()}, instrumented=instrumented) as place:
-        return process.run(place, ["main.py"], main="main.py", **limits)  # type: ignore[arg-type]
+    with prepared(interpreter, {"main.py": program.encode()}, instrumented=instrumented) as workspace:
+        return process.run(workspace, ["main.py"], main="main.py", **limits)  # type: ignore[arg-type]
 
 
 DAEMON = """\
@@ -141,7 +143,7 @@ FILES = {
 
 @pytest.mark.parametrize("where", FILES)
 def test_no_file_is_left(where: str, here: Interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "scratch_folder", lambda: str(tmp_path))
+    monkeypatch.setattr(workspace, "scratch_folder", lambda: str(tmp_path))
     before = {*Path.home().iterdir()}
     assert "" == run(here, FILES[where]).stopped
     (ours,) = tmp_path.iterdir()  # all workspaces of this process lie in it

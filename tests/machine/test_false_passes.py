@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.verify import complaint, observed
+from deepcuts.run.observe import observed
+from deepcuts.run.verify import complaint
 from deepcuts.snippet.snippet import Snippet
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from deepcuts.page import form, markdown
 from deepcuts.page.pages import Page, configuration, rendered
-from deepcuts.snippet.snippet import load
+from deepcuts.snippet.find import load
 from tests.files import write
 
 FRONT = "---\ntitle: A title\ndescription: What you will know.\n---\n\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts.run import format as formatter
-from deepcuts.snippet.outputs import split
+from deepcuts.snippet.program import split
 from deepcuts.snippet.snippet import Snippet
 
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
@@ -153,10 +153,10 @@ OLDER = f"{HEADER}>=3.11,<3.13\nline 1\n#> 0\nline 4\n#> 4\nend\n#! late\n"
 
 def test_what_older_pythons_print_moves_with_its_statement(write: Callable[..., Snippet], tmp_path: Path) -> None:
     snippet = write("c.py", "for k in x: print(k)\n#> a\nif a: print(1)\n\nprint( 4 )\n#> 4\n")
-    snippet.recorded.write_text(OLDER, "utf-8")
+    snippet.older_file.write_text(OLDER, "utf-8")
     assert 0 == formatted(tmp_path)
     moved = OLDER.replace("line 1\n#> 0", "line 2\n    #> 0").replace("line 4", "line 6")
-    assert moved == snippet.recorded.read_text("utf-8")
+    assert moved == snippet.older_file.read_text("utf-8")
     expected = "for k in x:\n    print(k)\n    #> a\nif a:\n    print(1)\n\nprint(4)\n#> 4\n"
     assert expected == snippet.main.read_text("utf-8")
 
@@ -166,10 +166,10 @@ def test_what_older_pythons_print_can_keep_a_file_from_being_formatted(
 ) -> None:
     text = "f(1); f(2)\n\nif a: print(1)\nprint(4)\n#> 4\n"
     snippet = write("c.py", text)
-    snippet.recorded.write_text(OLDER, "utf-8")
+    snippet.older_file.write_text(OLDER, "utf-8")
     assert 1 == formatted(tmp_path)
-    assert (text, OLDER) == (snippet.main.read_text("utf-8"), snippet.recorded.read_text("utf-8"))
-    assert f"{snippet.recorded}:4: {LEFT}\n" == capsys.readouterr().out
+    assert (text, OLDER) == (snippet.main.read_text("utf-8"), snippet.older_file.read_text("utf-8"))
+    assert f"{snippet.older_file}:4: {LEFT}\n" == capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_written_keeps_no_other_from_being_formatted(

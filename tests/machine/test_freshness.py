@@ -18,8 +18,10 @@ import pytest
 
 from deepcuts.run import process, update
 from deepcuts.run.interpreter import EXECUTABLE, Interpreter
-from deepcuts.run.process import Run, Workspace
-from deepcuts.run.verify import observed
+from deepcuts.run.merge import RefusedError
+from deepcuts.run.observe import observed
+from deepcuts.run.process import Run
+from deepcuts.run.workspace import Workspace, prepared
 from deepcuts.snippet.snippet import Snippet
 from tests.files import ROOT
 
@@ -376,9 +378,9 @@ class Outcome:
 Runs = Callable[..., Outcome]
 
 
-def outcome(out: bytes, err: bytes, status: int, place: Workspace) -> Outcome:
+def outcome(out: bytes, err: bytes, status: int, workspace: Workspace) -> Outcome:
     def named(text: bytes) -> str:
-        return text.decode("utf-8").replace(str(place.folder), "FOLDER").replace(str(place.root), "ROOT")
+        return text.decode("utf-8").replace(str(workspace.folder), "FOLDER").replace(str(workspace.root), "ROOT")
 
     return Outcome(named(out), named(err), status)
 
@@ -386,21 +388,21 @@ def outcome(out: bytes, err: bytes, status: int, place: Workspace) -> Outcome:
 def in_workspace(
     python: Interpreter, program: str, do: Callable[[Workspace], Run], *, instrumented: bool = False
 ) -> Outcome:
-    with process.workspace(python, {"main.py": program.encode()}, instrumented=instrumented) as place:
-        seen = do(place)
+    with prepared(python, {"main.py": program.encode()}, instrumented=instrumented) as workspace:
+        seen = do(workspace)
         assert "" == seen.stopped
         written = {
             stream: b"".join(data for name, _, data in seen.printed if name == stream) + seen.past.get(stream, b"")
             for stream in ("out", "err")
         }
-        return outcome(written["out"], written["err"], seen.status, place)
+        return outcome(written["out"], written["err"], seen.status, workspace)
 
 
 def run(python: Interpreter, program: str) -> Outcome:
     """Run a program as snippets are run: instrumented."""
 
-    def do(place: Workspace) -> Run:
-        seen = process.run(place, ["main.py"], main="main.py")
+    def do(workspace: Workspace) -> Run:
+        seen = process.run(workspace, ["main.py"], main="main.py")
         assert seen.started and seen.past == {}
         return seen
 
@@ -409,7 +411,7 @@ def run(python: Interpreter, program: str) -> Outcome:
 
 def command(python: Interpreter, program: str, *arguments: str) -> Outcome:
     """Run a command of a transcript, but with pipes."""
-    return in_workspace(python, program, lambda place: process.run(place, list(arguments)))
+    return in_workspace(python, program, lambda workspace: process.run(workspace, list(arguments)))
 
 
 @pytest.fixture(scope="session")
@@ -419,20 +421,21 @@ def plain(python: Interpreter, tmp_path_factory: pytest.TempPathFactory) -> Runs
     subprocess.run([python.executable, "-I", "-m", "venv", "--without-pip", home], check=True)
 
     def plain(program: str, *arguments: str) -> Outcome:
-        with process.workspace(python, {"main.py": program.encode()}) as place:
-            variables = place.variables()
-            variables["PATH"] = variables["PATH"].replace(str(place.root / "python"), str(home))
+        with prepared(python, {"main.py": program.encode()}) as workspace:
+            variables = workspace.variables()
+            variables["PATH"] = variables["PATH"].replace(str(workspace.root / "python"), str(home))
             done = subprocess.run(
                 [home / EXECUTABLE, *(arguments or ["main.py"])],
-                cwd=place.folder,
+                cwd=workspace.folder,
                 env=variables,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
                 timeout=60,
             )
-            there, here = str(home).encode(), str(place.root / "python").encode()
-            return outcome(done.stdout.replace(there, here), done.stderr.replace(there, here), done.returncode, place)
+            there, here = str(home).encode(), str(workspace.root / "python").encode()
+            out, err = done.stdout.replace(there, here), done.stderr.replace(there, here)
+            return outcome(out, err, done.returncode, workspace)
 
     return plain
 
@@ -537,8 +540,8 @@ def test_what_sees_the_hook_is_never_recorded(sight: str, python: Interpreter, w
     for program in SEEN[sight]:
         if "sys.monitoring" in program and python.version.minor < 12:
             continue
-        with pytest.raises(update.RefusedError, match=r"when it is watched|print different things|prints? more"):
-            update.record([write("looks-around.py", program)], [python])
+        with pytest.raises(RefusedError, match=r"when it is watched|print different things|prints? more"):
+            update.observed_texts([write("looks-around.py", program)], [python])
 
 
 def test_the_format_page_says_what_can_be_seen() -> None:
@@ -630,8 +633,8 @@ for number in range(2):
     sys.stderr.write("b")
     sys.stdout.buffer.write(b"c")
 """
-    with process.workspace(python, {"main.py": program.encode()}, instrumented=True) as place:
-        seen = process.run(place, ["main.py"], main="main.py")
+    with prepared(python, {"main.py": program.encode()}, instrumented=True) as workspace:
+        seen = process.run(workspace, ["main.py"], main="main.py")
     written = b"".join(data.replace(b"\n", b"," if stream == "out" else b";") for stream, _, data in seen.printed)
     expected = b"0,0;abc1,1;abc"
     assert expected == written
@@ -648,8 +651,8 @@ def print_on():
 threading.Thread(target=print_on, daemon=True).start()
 time.sleep(0.05)
 """
-    with process.workspace(python, {"main.py": program.encode()}, instrumented=True) as place:
-        seen = process.run(place, ["main.py"], main="main.py", time_limit=5)
+    with prepared(python, {"main.py": program.encode()}, instrumented=True) as workspace:
+        seen = process.run(workspace, ["main.py"], main="main.py", time_limit=5)
     assert (True, "") == (seen.finished, seen.stopped)
 
 
@@ -659,10 +662,10 @@ def test_numbers_of_new_files_do_not_depend_on_who_starts_the_run(python: Interp
     starter = f"""\
 import sys
 from deepcuts.run import interpreter as fresh
-from deepcuts.run import process, update
-from tests.files import ROOT
-with process.workspace(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as place:
-    seen = process.run(place, ["main.py"], main="main.py")
+from deepcuts.run import process
+from deepcuts.run.workspace import prepared
+with prepared(fresh.find("{python.version}"), {{"main.py": {program.encode()!r}}}, instrumented=True) as workspace:
+    seen = process.run(workspace, ["main.py"], main="main.py")
 print(b"".join(data for _, _, data in seen.printed).decode())
 """
     done = subprocess.run(

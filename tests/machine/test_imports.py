@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.verify import observed
+from deepcuts.run.observe import observed
 from deepcuts.snippet.imports import VARYING, undeclared
 from deepcuts.snippet.snippet import Snippet
 from tests.pythons import here

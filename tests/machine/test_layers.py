@@ -125,7 +125,7 @@ def test_all_modules_are_looked_at() -> None:
     """And all that lies at the top of deepcuts/ has its place among the layers."""
     assert {*LAYERS, "__init__.py"} == {layer(module) for module in USED}
     assert ("deepcuts/run/verify.py", "Pool") in USED["deepcuts/site/serve.py"]
-    assert ("deepcuts/run/record.py", "keep") in USED["deepcuts/site/serve.py"]
+    assert ("deepcuts/run/ledger.py", "keep") in USED["deepcuts/site/serve.py"]
 
 
 def test_an_import_goes_down() -> None:

@@ -15,9 +15,10 @@ from xml.etree import ElementTree
 import pytest
 
 from deepcuts.run import interpreter as fresh
-from deepcuts.run import process
+from deepcuts.run import process, streams
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.process import Run
+from deepcuts.run.workspace import prepared
 from tests.files import ROOT, write
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
@@ -69,8 +70,8 @@ class Session:
 
 def run(interpreter: Interpreter, program: str, *, instrumented: bool = True, **limits: float) -> Run:
     """Run a program as snippets are run."""
-    with process.workspace(interpreter, {"main.py": program.encode()}, instrumented=instrumented) as place:
-        return process.run(place, ["main.py"], main="main.py", **limits)  # type: ignore[arg-type]
+    with prepared(interpreter, {"main.py": program.encode()}, instrumented=instrumented) as workspace:
+        return process.run(workspace, ["main.py"], main="main.py", **limits)  # type: ignore[arg-type]
 
 
 def command(snippets: Path, *arguments: str) -> list[str]:
@@ -276,9 +277,9 @@ def test_interrupt_leaves_no_process(tmp_path: Path) -> None:
         (GRANDCHILD, None, "left a process running"),
     ],
 )
-@pytest.mark.parametrize("streams", [process._Polled, process._Threaded])
+@pytest.mark.parametrize("reader", [streams._Polled, streams._Threaded])
 def test_both_ways_to_read_pipes_read_the_same(
-    streams: type,
+    reader: type,
     program: str,
     past: dict[str, bytes] | None,
     stopped: str,
@@ -286,7 +287,7 @@ def test_both_ways_to_read_pipes_read_the_same(
     tmp_path: Path,
 ) -> None:
     """Windows needs a thread for each; here both can be tested."""
-    monkeypatch.setattr(process, "_streams", streams)
+    monkeypatch.setattr(streams, "Reader", reader)
     for name, value in variables(tmp_path).items():
         monkeypatch.setenv(name, value)
     seen = run(fresh.bare(sys.executable), program, time_limit=1)

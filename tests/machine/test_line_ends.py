@@ -9,8 +9,11 @@ import pytest
 from packaging.version import Version
 
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.verify import Observation, complaint
-from deepcuts.snippet.outputs import OutputsError, read_sections, unified_diff
+from deepcuts.run.observe import Observation
+from deepcuts.run.verify import complaint
+from deepcuts.snippet.difference import unified_diff
+from deepcuts.snippet.outputs import OutputsError
+from deepcuts.snippet.sections import read_sections
 from deepcuts.snippet.snippet import Snippet
 
 HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
@@ -28,7 +31,7 @@ def said(snippet: Snippet, version: str) -> list[str]:
 
 def recorded(write: Callable[..., Snippet], program: str, older: str) -> Snippet:
     snippet = write("c.py", program)
-    snippet.recorded.write_bytes(older.encode("utf-8"))
+    snippet.older_file.write_bytes(older.encode("utf-8"))
     return snippet
 
 

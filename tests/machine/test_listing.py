@@ -8,7 +8,8 @@ import pytest
 
 from deepcuts.page.listing import listings, program
 from deepcuts.project import OURS, newest
-from deepcuts.snippet.snippet import METADATA, REGION, Snippet, find
+from deepcuts.snippet.find import find
+from deepcuts.snippet.snippet import METADATA, REGION, Snippet
 
 SNIPPETS = find()
 

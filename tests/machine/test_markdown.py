@@ -16,9 +16,10 @@ from packaging.version import Version
 from deepcuts.page.listing import described
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.project import SnippetError
-from deepcuts.run import record
+from deepcuts.run import ledger
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 from tests.files import write
 from tests.machine.conftest import Work
 
@@ -85,7 +86,7 @@ def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
         '<div class="highlight"><span class="filename">c.py</span><pre id="code-0-0"><code tabindex="0">x\n'
         '<samp class="deepcut-out">#&gt; 1\n</samp></code></pre></div>'
         '<p class="deepcut-foot"><a href="#a/b/c">a/b/c</a><span>recorded for 3.11, 3.12, 3.13.0, 3.13</span></p></div>'
-        '\n<p class="deepcut-standing" data-search-exclude="">1 program on this page, only recorded: no run is on '
+        '\n<p class="deepcut-status" data-search-exclude="">1 program on this page, only recorded: no run is on '
         "record here.</p>"
     )
     shown = re.sub(r' data-run="[^"]+"', "", render("@snippet a/b/c", {"a/b/c.py": "x\n#> 1\n"}))
@@ -95,9 +96,9 @@ def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
 def test_a_page_ends_with_what_stands_behind_it(render: Render) -> None:
     """Below the footnotes, once, and only where there are programs; a program that is shown twice counts once."""
     page = render("@snippet a/b/c\n\nText.[^1]\n\n@snippet a/b/c\n\n[^1]: Note.", ONE)
-    assert 1 == page.count("deepcut-standing")
+    assert 1 == page.count("deepcut-status")
     assert "1 program on this page" in page.split("</ol>")[-1]
-    assert "deepcut-standing" not in render("Text.", ONE)
+    assert "deepcut-status" not in render("Text.", ONE)
 
 
 def test_code_is_highlighted(render: Render) -> None:
@@ -426,15 +427,15 @@ def test_where_the_right_answer_stands_depends_on_the_texts_only(render: Render)
 REPOSITORY = "https://example.org/o/r"
 
 
-def test_a_repository_gives_source_and_objection(render: Render) -> None:
+def test_a_repository_gives_source_and_issue_link(render: Render) -> None:
     page = render(
         "@snippet a/b/c", {"a/b/c.py": f"{METADATA}print(1)\n#> 1\n"}, DeepCutsExtension(repository=REPOSITORY)
     )
     (links,) = re.findall(r"</span><span>(<a .*?)</span></p>", page)
-    source, objection = map(html.unescape, re.findall(r'href="([^"]+)"', links))
+    source, issue = map(html.unescape, re.findall(r'href="([^"]+)"', links))
     assert source.startswith(f"{REPOSITORY}/blob/HEAD/")
     assert source.endswith("/a/b/c.py")
-    address, _, query = objection.partition("?")
+    address, _, query = issue.partition("?")
     assert f"{REPOSITORY}/issues/new" == address
     expected = {"template": "wrong-claim.yml", "title": "Wrong: a/b/c", "address": "a/b/c", "python": "Python 3.13"}
     assert expected == dict(parse_qsl(query))
@@ -460,7 +461,7 @@ def footer(page: str) -> str:
 
 def keep(version: str, snippet: Snippet) -> None:
     interpreter = Interpreter(Path("python"), Version(version), "a build")
-    record.keep(interpreter, [snippet], [snippet], {})
+    ledger.keep(interpreter, [snippet], [snippet], {})
 
 
 def test_without_a_record_every_python_is_only_recorded(render: Render) -> None:

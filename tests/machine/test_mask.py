@@ -13,7 +13,9 @@ import pytest
 from deepcuts.project import SnippetError
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.verify import complaint, observed
+from deepcuts.run.merge import RefusedError
+from deepcuts.run.observe import observed
+from deepcuts.run.verify import complaint
 from deepcuts.snippet.mask import Masks, SlowMaskError
 from deepcuts.snippet.snippet import Snippet
 from tests.pythons import here
@@ -70,8 +72,8 @@ def test_an_update_ends_and_names_a_mask_that_would_not(
 ) -> None:
     """It runs a snippet many times, and waits for the mask only once."""
     snippet = write(file, text)
-    with pytest.raises(update.RefusedError) as caught:
-        update.record([snippet], [python])
+    with pytest.raises(RefusedError) as caught:
+        update.observed_texts([snippet], [python])
     assert f"{snippet.main}:{line}: {SLOW}" == str(caught.value).splitlines()[0]
     assert len(str(caught.value).splitlines()) <= 2
 

@@ -12,7 +12,8 @@ from packaging.version import Version
 
 from deepcuts.project import read
 from deepcuts.run.interpreter import find as find_python
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 from tests import mutants
 from tests.files import SNIPPETS, copy, write
 from tests.mutants import (
@@ -160,7 +161,7 @@ def test_mutants_run_where_they_matter(versions: Snippet) -> None:
 def test_a_boundary_is_moved(versions: Snippet) -> None:
     """One release earlier, one later, and where no Python stands between, to a release that nobody declared."""
     made = [m for m in mutants.mutants(versions, PYTHONS) if m.kind in (MOVED, UNKNOWN)]
-    moved = {(m.kind, m.change.new[0]): m.files[versions.recorded] for m in made}
+    moved = {(m.kind, m.change.new[0]): m.files[versions.older_file] for m in made}
     assert {(MOVED, ">=3.11,<3.12"), (MOVED, ">=3.11,<3.14"), (UNKNOWN, ">=3.11,<3.13.1")} == {*moved}
     assert "# About\n>=3.11,<3.14\nline 1\n#> old\nline 2\n#> True\n" == moved[MOVED, ">=3.11,<3.14"]
     between = mutants.mutants(versions, PYTHONS | {"3.13": Version("3.13.0")})
@@ -170,7 +171,7 @@ def test_a_boundary_is_moved(versions: Snippet) -> None:
 def test_outputs_are_exchanged(versions: Snippet) -> None:
     (mutant,) = [m for m in mutants.mutants(versions, PYTHONS) if m.kind == EXCHANGED]
     assert "import helper\n#> old\nprint(1 == 1)\n#> True\n" == mutant.files[versions.main]
-    assert ">=3.11,<3.13\nline 1\n#> new\nline 2\n#> True\n" in mutant.files[versions.recorded]
+    assert ">=3.11,<3.13\nline 1\n#> new\nline 2\n#> True\n" in mutant.files[versions.older_file]
 
 
 def test_what_is_listed_as_without_effect_is_there() -> None:

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.snippet.outputs import (
-    END,
-    Line,
-    Outputs,
-    OutputsError,
-    Place,
-    comments,
-    first_difference,
-    join,
-    observe,
-    places,
-    read_sections,
-    split,
-    unified_diff,
-    write_sections,
-)
+from deepcuts.snippet.difference import first_difference, unified_diff
+from deepcuts.snippet.outputs import END, Line, Outputs, OutputsError, Place
+from deepcuts.snippet.program import comments, join, observe, places, split
+from deepcuts.snippet.sections import read_sections, write_sections
 
 
 def out(*texts: str) -> list[Line]:

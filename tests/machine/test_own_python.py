@@ -17,7 +17,8 @@ import pytest
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter, InterpreterError
-from deepcuts.run.verify import complaint, observed
+from deepcuts.run.observe import observed
+from deepcuts.run.verify import complaint
 from deepcuts.snippet.snippet import Snippet
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="copies a Python by links")
@@ -68,7 +69,7 @@ def test_snippets_run_on_a_python_with_files_of_its_own(
 ) -> None:
     python = fresh.bare(copied(**PLANTED[planted]))
     snippet = write("runs.py", "print('one')\n#> one\n1 / 0\n")
-    update.write(snippet.main, update.record([snippet], [python])[snippet.main], snippet.main.read_bytes())
+    update.write(snippet.main, update.observed_texts([snippet], [python])[snippet.main], snippet.main.read_bytes())
     again = write("runs.py", snippet.main.read_text(encoding="utf-8"))
     assert ["one\n", "exit status 1\n"] == [again.inline.text("out"), again.inline.text("exit")]
     assert (

@@ -7,21 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.page.pages import (
-    Page,
-    broken_links,
-    configuration,
-    leaves,
-    misplaced,
-    nav_problems,
-    prose,
-    rendered,
-    sources,
-    strangers,
-    unshown,
-)
+from deepcuts.page.checks import broken_links, leaves, misplaced, nav_problems, sources, strangers, unshown
+from deepcuts.page.pages import Page, configuration, prose, rendered
 from deepcuts.project import shown
-from deepcuts.snippet.snippet import find
+from deepcuts.snippet.find import find
 from tests.files import ROOT, write
 from tests.machine.conftest import Work
 

@@ -14,8 +14,9 @@ import pytest
 
 from deepcuts.run import portable, update
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.run.process import Surroundings
-from deepcuts.run.verify import observed
+from deepcuts.run.merge import RefusedError
+from deepcuts.run.observe import observed
+from deepcuts.run.workspace import Surroundings
 from deepcuts.snippet.snippet import Snippet
 from tests.files import ROOT
 from tests.pythons import here
@@ -72,8 +73,8 @@ OF_A_READER = {
 
 
 def refusal(snippet: Snippet, python: Interpreter) -> str:
-    with pytest.raises(update.RefusedError) as caught:
-        update.record([snippet], [python])
+    with pytest.raises(RefusedError) as caught:
+        update.observed_texts([snippet], [python])
     return str(caught.value)
 
 
@@ -134,7 +135,7 @@ FINE = {
 
 @pytest.mark.parametrize("what", FINE)
 def test_what_every_reader_sees_is_recorded(what: str, write: Callable[..., Snippet]) -> None:
-    assert update.record([write("prints/main.py", f"{FINE[what]}\n")], [here(RUNNING)])
+    assert update.observed_texts([write("prints/main.py", f"{FINE[what]}\n")], [here(RUNNING)])
 
 
 def test_a_transcript_is_no_way_around(write: Callable[..., Snippet]) -> None:

@@ -23,22 +23,13 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from deepcuts.project import OURS, SnippetError
-from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.outputs import (
-    END,
-    Line,
-    Outputs,
-    OutputsError,
-    Place,
-    join,
-    observe,
-    places,
-    read_sections,
-    split,
-    write_sections,
-)
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.run.merge import RefusedError, merged
+from deepcuts.snippet.find import load
+from deepcuts.snippet.outputs import END, Line, Outputs, OutputsError, Place
+from deepcuts.snippet.program import join, observe, places, split
+from deepcuts.snippet.sections import read_sections, write_sections
+from deepcuts.snippet.snippet import Snippet
 from tests.files import rewrite
 
 # under CI the same examples each time: what turns red there is the change; a run by hand looks at new ones
@@ -444,14 +435,14 @@ def test_an_update_records_what_ran_and_keeps_the_rest(
             ran = seen(before, says)
             undeclared = not changed and says.get("3.13.0", "") != says.get("3.13", "")
             try:
-                inline, older = update.merged(before, ran)
-            except update.RefusedError:
+                inline, older = merged(before, ran)
+            except RefusedError:
                 assert undeclared
                 return
             rewrite(main, before.listing(inline))
-            rewrite(before.recorded, write_sections(older) if older else "")
+            rewrite(before.older_file, write_sections(older) if older else "")
             after = load("a/b/c", root)
-            assert (inline, older) == update.merged(after, ran) == (after.inline, after.older)
+            assert (inline, older) == merged(after, ran) == (after.inline, after.older)
             assert list(ran.values()) == [after.expected(python.version) for python in ran]
             kin = [before.expected(python.version) for python in ran]
             for version in filter(before.runs_on, PATCHES.values()):

@@ -14,9 +14,9 @@ import pytest
 from deepcuts.page import pages
 from deepcuts.page.directives import FENCE
 from deepcuts.project import OURS
-from deepcuts.site import plain, publish
-from deepcuts.site.plain import expanded, published, relinked
-from deepcuts.snippet.snippet import find
+from deepcuts.site import markdown_copies, publish
+from deepcuts.site.markdown_copies import expanded, published, relinked
+from deepcuts.snippet.find import find
 from tests.files import write
 from tests.machine.conftest import Work
 
@@ -251,7 +251,7 @@ def test_every_page_of_the_site_can_be_written_out(work: Work) -> None:
     """No directive and no value is left, but in fences; and each snippet that a page shows is there."""
     work(OURS.root, OURS.pythons)
     seen = 0
-    for page in plain.pages(pages.configuration()):
+    for page in markdown_copies.pages(pages.configuration()):
         text = re.sub(FENCE, "", expanded(page.text, page.source), flags=re.MULTILINE | re.DOTALL)
         assert not re.search(r"^ *@\w|`\{[\w-]+/", text, re.MULTILINE), page.source
         seen += len(re.findall(r"^\([\w/-]+: (verified|recorded)", text, re.MULTILINE))

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from deepcuts.page.runner import attributes
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 
 Write = Callable[..., Snippet]
 

@@ -8,8 +8,8 @@ import pytest
 from packaging.version import Version
 
 from deepcuts.project import SnippetError, shown
+from deepcuts.snippet.find import find, load
 from deepcuts.snippet.outputs import END, Line, Outputs, Place
-from deepcuts.snippet.snippet import find, load
 from tests.files import ROOT, write
 
 pytestmark = pytest.mark.usefixtures("supported")
@@ -20,7 +20,7 @@ def test_a_program_is_one_file(tmp_path: Path) -> None:
     snippet = load("deep/chapter/claim", tmp_path)
     assert "deep/chapter/claim" == snippet.address
     assert tmp_path / "deep/chapter/claim.py" == snippet.main
-    assert tmp_path / "deep/chapter/claim.outputs" == snippet.recorded
+    assert tmp_path / "deep/chapter/claim.outputs" == snippet.older_file
     assert () == snippet.helpers
     assert snippet.is_program
     assert "print(1)\n" == snippet.program
@@ -35,7 +35,7 @@ def test_a_program_with_helpers_is_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "deep/chapter/claim"
     assert folder == snippet.folder
     assert folder / "main.py" == snippet.main
-    assert folder / "main.outputs" == snippet.recorded
+    assert folder / "main.outputs" == snippet.older_file
     assert (folder / "data.txt", folder / "helper.py", folder / "pkg/__init__.py") == snippet.helpers
 
 

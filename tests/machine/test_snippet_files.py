@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from deepcuts.project import SnippetError, conflict
-from deepcuts.snippet.snippet import address_of, find, load
+from deepcuts.snippet.find import address_of, find, load
 from tests import files
 from tests.files import ROOT, write
 

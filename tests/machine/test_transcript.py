@@ -9,8 +9,9 @@ import pytest
 
 from deepcuts.project import SnippetError
 from deepcuts.run.interpreter import Interpreter, find
+from deepcuts.run.observe import observed
 from deepcuts.run.transcript import commands, shell_syntax, told_apart
-from deepcuts.run.verify import complaint, observed
+from deepcuts.run.verify import complaint
 from deepcuts.snippet.snippet import Snippet
 
 

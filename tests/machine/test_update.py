@@ -20,9 +20,12 @@ from deepcuts.run import interpreter as fresh
 from deepcuts.run import update
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.interpreter import find as find_python  # not `fresh.find`, which a session replaces
-from deepcuts.run.verify import Observation, Pool, complaint, observed
-from deepcuts.snippet.outputs import Line, Outputs, Place, split
-from deepcuts.snippet.snippet import Snippet, find, load
+from deepcuts.run.observe import Observation, observed
+from deepcuts.run.verify import Pool, complaint
+from deepcuts.snippet.find import find, load
+from deepcuts.snippet.outputs import Line, Outputs, Place
+from deepcuts.snippet.program import split
+from deepcuts.snippet.snippet import Snippet
 from tests.files import SNIPPETS, rewrite, write
 from tests.machine.conftest import Work
 from tests.pythons import here
@@ -524,12 +527,12 @@ def test_emptied_outputs_of_real_snippets_come_back(tmp_path: Path, monkeypatch:
     for number, snippet in enumerate({snippet.address: snippet for snippet in emptied}.values()):
         snippet.main.write_bytes(snippet.program.encode("utf-8"))
         if snippet.older and number % 2:
-            snippet.recorded.unlink()
+            snippet.older_file.unlink()
         elif snippet.older:
-            snippet.recorded.write_bytes(b"")
+            snippet.older_file.write_bytes(b"")
     assert {".outputs"} == {Path(name).suffix for name in {*before} - {*tree(root)}}
     again = [load(address, root) for address in sorted({snippet.address for snippet in emptied})]
-    for path, text in update.record(again, pythons).items():
+    for path, text in update.observed_texts(again, pythons).items():
         rewrite(path, text)
     assert before == tree(root)
 
@@ -744,7 +747,7 @@ def test_what_a_writer_does_meanwhile_is_not_undone(
     session.write({"a/b/c.py": "f()\n", "a/b/other.py": "f()\n"})
     if meanwhile != "made":
         session.write({"a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> stale\n"})
-    recorded = update.record
+    recorded = update.observed_texts
 
     def then(*arguments: Any) -> Any:
         texts = recorded(*arguments)
@@ -757,7 +760,7 @@ def test_what_a_writer_does_meanwhile_is_not_undone(
             path.write_text("mine = 1\n", encoding="utf-8")
         return texts
 
-    session.patch(update, "record", then)
+    session.patch(update, "observed_texts", then)
     assert 1 == session.run()
     assert capsys.readouterr().err.startswith(f"{session.root / name}:1: ")
     if meanwhile in ("saved", "made"):

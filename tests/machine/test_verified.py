@@ -13,9 +13,10 @@ from packaging.version import Version
 
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.verified import report, summary
-from deepcuts.run import record
+from deepcuts.run import ledger
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, find
+from deepcuts.snippet.find import find
+from deepcuts.snippet.snippet import Snippet
 from tests.files import write
 from tests.machine.conftest import Work
 
@@ -47,7 +48,7 @@ def ran(tmp_path: Path) -> Ran:
 def put_on_record(folder: Path, version: str, *addresses: str) -> None:
     checked = [snippet for snippet in find(folder) if snippet.address in addresses]
     when = {address: f"2026-11-22T1{len(addresses)}:0{at}:59+00:00" for at, address in enumerate(addresses)}
-    record.keep(Interpreter(Path("python"), Version(version), f"{version} (main)"), checked, checked, when)
+    ledger.keep(Interpreter(Path("python"), Version(version), f"{version} (main)"), checked, checked, when)
 
 
 def rows(part: str, repository: str = "") -> list[list[str]]:
@@ -124,8 +125,8 @@ def test_a_repository_gives_each_snippet_its_source() -> None:
 
 def test_a_repository_gives_a_form_for_a_wrong_claim() -> None:
     expected = "[Report a wrong claim with these files](https://example.org/o/r/issues/new?template=wrong-claim.yml)."
-    assert expected == report("objection", "https://example.org/o/r/")
-    assert "" == report("objection")
+    assert expected == report("issue", "https://example.org/o/r/")
+    assert "" == report("issue")
 
 
 def test_an_attack_is_reported_from_its_record(tmp_path: Path) -> None:
@@ -161,7 +162,7 @@ def test_a_page_shows_a_part_of_the_report() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants, objection"),
+        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants, issue"),
         ("@verified all", "`@verified all`: the parts are counts"),
         ("@verified counts\nmore", "'@verified counts\\nmore': `@verified part` stands alone"),
     ],

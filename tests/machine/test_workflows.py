@@ -18,7 +18,7 @@ import yaml  # type: ignore[import-untyped]
 from deepcuts.project import OURS, shown
 from deepcuts.run.verify import select
 from deepcuts.site import build
-from deepcuts.snippet.snippet import find
+from deepcuts.snippet.find import find
 from tests.files import ROOT
 
 GITHUB = ROOT / ".github"

@@ -70,7 +70,7 @@ def test_page_ends_with_where_it_comes_from(folder: Path, page: str) -> None:
     """Where the repository is known: its source, and the form for a wrong claim with the page's address in it."""
     html = text(folder, page)
     sources, forms = EDIT.findall(html), WRONG.findall(html)
-    if not of_one_source(page) or "deepcut-objection" not in text(folder, ""):  # a build without REPOSITORY
+    if not of_one_source(page) or "deepcut-issue" not in text(folder, ""):  # a build without REPOSITORY
         assert [] == sources + forms
         return
     (source,), (form,) = sources, forms

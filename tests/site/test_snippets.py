@@ -157,9 +157,9 @@ def test_copying_leaves_the_outputs_behind(browser: Browser, site: Site, python:
         assert copied.startswith("import customers\n\n# /// script\n")
 
 
-def test_an_objection_names_the_chosen_python(tab: Page, site: Site) -> None:
+def test_an_issue_names_the_chosen_python(tab: Page, site: Site) -> None:
     tab.goto(site.url(CYCLES))
-    link = tab.locator(f"{CYCLE} .deepcut-objection")
+    link = tab.locator(f"{CYCLE} .deepcut-issue")
     if not link.count():
         pytest.skip("this site was built without a repository")
     written = link.get_attribute("href") or ""

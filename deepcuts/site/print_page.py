@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 from deepcuts.page.pages import WHOLE
 from deepcuts.page.runner import ATTRIBUTES
-from deepcuts.site.plain import Page
+from deepcuts.site.markdown_copies import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 # of no use on paper: the end of a page, its topics, links to its own headings and to the issue form, buttons; and code
 # that is wrapped does not scroll, so that Tab need not stop at it
 LEFT_OUT = re.compile(
-    r'<footer class="deepcut-end".*?</footer>|<a [^>]*class="(?:headerlink|deepcut-objection)".*?</a>'
+    r'<footer class="deepcut-end".*?</footer>|<a [^>]*class="(?:headerlink|deepcut-issue)".*?</a>'
     r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
     rf"|{ATTRIBUTES}",
     re.DOTALL,

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from deepcuts.site.plain import Page
-from deepcuts.site.whole import deepcuts, whole
+from deepcuts.site.markdown_copies import Page
+from deepcuts.site.print_page import deepcuts, whole
 from tests.files import write
 
 PAGES = [
@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Path:
         '<code tabindex="0">x</code><img src="../../assets/p.png">'
         '<input id="q" name="r &amp; s"><label for="q">id="q" href="b/"</label>'
         '<nav class="md-tags"><a href="../tags/">0</a></nav>'
-        '<button type="button">Check</button><a class="deepcut-objection" href="https://example.org/">wrong</a>'
+        '<button type="button">Check</button><a class="deepcut-issue" href="https://example.org/">wrong</a>'
         '<a href="index.md">8</a><footer class="deepcut-end" data-search-exclude><a href="index.md">9</a></footer>',
     }
     begin = f'{HEAD}<article class="md-content__inner">'
@@ -74,7 +74,7 @@ def test_links_lead_where_they_led(site: Path) -> None:
     }
     assert expected == links
     assert '<code>x</code><img src="../../assets/p.png">' in page
-    assert not re.search("headerlink|<nav|<button|objection|tabindex|deepcut-end", page)
+    assert not re.search("headerlink|<nav|<button|deepcut-issue|tabindex|deepcut-end", page)
 
 
 def test_the_head_is_that_of_the_index_page(site: Path) -> None:

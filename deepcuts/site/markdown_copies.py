@@ -14,10 +14,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 from deepcuts.page import verified
+from deepcuts.page.checks import leaves
 from deepcuts.page.directives import Directive, replaced
 from deepcuts.page.listing import listings
-from deepcuts.page.pages import leaves
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _blocks(snippet: Snippet, part: range | None) -> str:
         rows = "\n".join(row.text for row in listing.rows if not row.other)
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rows)), default=0))
         blocks.append(f"{', '.join(names)}:\n\n{fence}{language}\n{rows}\n{fence}")
-    return "\n\n".join([*blocks, f"({snippet.address}: {verified.said(snippet)})"])
+    return "\n\n".join([*blocks, f"({snippet.address}: {verified.in_words(snippet)})"])
 
 
 def relinked(link: str, source: PurePosixPath) -> str:

@@ -18,9 +18,10 @@ from packaging.version import Version
 
 from deepcuts import files
 from deepcuts.project import current
-from deepcuts.run import record
+from deepcuts.run import ledger
 from deepcuts.run.interpreter import Interpreter
-from deepcuts.snippet.snippet import Snippet, load
+from deepcuts.snippet.find import load
+from deepcuts.snippet.snippet import Snippet
 from tests.files import copy, write
 from tests.machine.conftest import Work
 
@@ -92,7 +93,7 @@ def test_what_changed_runs_again(repository: Path, verify: Verify) -> None:
     assert ALL == verify(*NO_TIME)
 
 
-MODULES = [path.relative_to(record.MACHINE) for path in sorted(record.MACHINE.rglob("*.py"))]
+MODULES = [path.relative_to(ledger.MACHINE) for path in sorted(ledger.MACHINE.rglob("*.py"))]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=map(str, MODULES))
@@ -100,12 +101,12 @@ def test_a_docstring_voids_the_records_where_it_is_of_what_runs(
     module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not where it is of a page or of the site."""
-    copied = Path(shutil.copytree(record.MACHINE, tmp_path / "deepcuts"))
-    monkeypatch.setattr(record, "MACHINE", copied)
-    before = record.machine.__wrapped__()
+    copied = Path(shutil.copytree(ledger.MACHINE, tmp_path / "deepcuts"))
+    monkeypatch.setattr(ledger, "MACHINE", copied)
+    before = ledger.machine.__wrapped__()
     change(copied / module)
     counts = module.parts[0] in ("snippet", "run", "files.py", "project.py")
-    assert counts == (before != record.machine.__wrapped__())
+    assert counts == (before != ledger.machine.__wrapped__())
 
 
 def test_a_damaged_cache_is_a_miss(repository: Path, verify: Verify) -> None:
@@ -115,7 +116,7 @@ def test_a_damaged_cache_is_a_miss(repository: Path, verify: Verify) -> None:
     whole = path.read_bytes()
     for place in (0, 63, 64, 70, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert record.Record() == record.read(path)
+        assert ledger.Ledger() == ledger.read(path)
     assert ALL == verify(*NO_TIME)
     path.unlink(missing_ok=True)
     assert ALL == verify(*NO_TIME)
@@ -128,12 +129,12 @@ def test_a_damaged_cache_is_a_miss(repository: Path, verify: Verify) -> None:
 def test_a_file_that_is_no_record_says_nothing(tmp_path: Path, content: str) -> None:
     """Even one whose checksum is right."""
     path = tmp_path / "3.11.7.json"
-    machine = content.replace("{", f'{{"build": "", "platform": "", "machine": "{record.machine()}", ', 1)
+    machine = content.replace("{", f'{{"build": "", "platform": "", "machine": "{ledger.machine()}", ', 1)
     for text in (content, machine.replace(", }", "}")):
         path.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
-        assert record.Record() == record.read(path)
+        assert ledger.Ledger() == ledger.read(path)
     path.write_bytes(b"\xff")
-    assert record.Record() == record.read(path)
+    assert ledger.Ledger() == ledger.read(path)
 
 
 @pytest.fixture
@@ -143,34 +144,34 @@ def snippet(repository: Path, work: Work) -> Snippet:
 
 
 def test_another_build_is_another_python(snippet: Snippet) -> None:
-    record.keep(HERE, [snippet], [snippet], {})
-    assert [snippet.address] == list(record.known(HERE, [snippet]))
+    ledger.keep(HERE, [snippet], [snippet], {})
+    assert [snippet.address] == list(ledger.known(HERE, [snippet]))
     other = replace(HERE, build="another")
-    assert {} == record.known(other, [snippet])
-    record.keep(other, [], [], {})
-    assert {} == record.verified_on(snippet)
+    assert {} == ledger.known(other, [snippet])
+    ledger.keep(other, [], [], {})
+    assert {} == ledger.verified_on(snippet)
 
 
 def test_a_snippet_that_fails_now_leaves_the_record(snippet: Snippet) -> None:
-    record.keep(HERE, [snippet], [snippet], {})
-    assert ["3.11.7"] == list(record.verified_on(snippet))
-    record.keep(HERE, [], [snippet], {})
-    assert {} == record.verified_on(snippet)
+    ledger.keep(HERE, [snippet], [snippet], {})
+    assert ["3.11.7"] == list(ledger.verified_on(snippet))
+    ledger.keep(HERE, [], [snippet], {})
+    assert {} == ledger.verified_on(snippet)
 
 
 def test_the_time_is_that_of_the_run(snippet: Snippet) -> None:
     """Not of the later one that found nothing to do."""
-    record.keep(HERE, [snippet], [snippet], {snippet.address: "2026-01-01T00:00:00+00:00"})
-    assert {snippet.address: "2026-01-01T00:00:00+00:00"} == record.known(HERE, [snippet])
+    ledger.keep(HERE, [snippet], [snippet], {snippet.address: "2026-01-01T00:00:00+00:00"})
+    assert {snippet.address: "2026-01-01T00:00:00+00:00"} == ledger.known(HERE, [snippet])
 
 
 def test_a_run_of_some_keeps_the_others(repository: Path, snippet: Snippet) -> None:
     """Each with its own time, in a folder that is made; a snippet that was never run is not known."""
     first, new = (load(f"a/b/alone-{n}", repository / "snippets") for n in (0, 2))
-    record.keep(HERE, [first], [first], {first.address: "2026-01-01T00:00:00+00:00"})
+    ledger.keep(HERE, [first], [first], {first.address: "2026-01-01T00:00:00+00:00"})
     begin = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    record.keep(HERE, [snippet], [snippet], {})
-    known = record.known(HERE, [first, snippet, new])
+    ledger.keep(HERE, [snippet], [snippet], {})
+    known = ledger.known(HERE, [first, snippet, new])
     assert [first.address, snippet.address] == list(known)
     assert "2026-01-01T00:00:00+00:00" == known[first.address]
     assert begin <= datetime.datetime.fromisoformat(known[snippet.address]) <= datetime.datetime.now(datetime.UTC)
@@ -185,12 +186,12 @@ def test_two_sessions_of_one_python_keep_what_both_saw(
 
     def late(path: Path, new: bytes, old: bytes | None) -> None:
         monkeypatch.setattr(files, "replace", replace_file)
-        record.keep(HERE, [other], [other], {})
+        ledger.keep(HERE, [other], [other], {})
         replace_file(path, new, old)
 
     monkeypatch.setattr(files, "replace", late)
-    record.keep(HERE, [snippet], [snippet], {})
-    assert [other.address, snippet.address] == list(record.known(HERE, [other, snippet]))
+    ledger.keep(HERE, [snippet], [snippet], {})
+    assert [other.address, snippet.address] == list(ledger.known(HERE, [other, snippet]))
 
 
 def test_a_record_that_cannot_be_written_is_one_line(repository: Path) -> None:
@@ -208,31 +209,31 @@ def test_a_record_that_cannot_be_written_is_one_line(repository: Path) -> None:
 
 
 def test_another_text_of_a_snippet_is_not_known(repository: Path, snippet: Snippet) -> None:
-    record.keep(HERE, [snippet], [snippet], {})
+    ledger.keep(HERE, [snippet], [snippet], {})
     snippet.main.write_text("print(2)\n#> 2\n", encoding="utf-8")
-    assert {} == record.known(HERE, [load(snippet.address, repository / "snippets")])
+    assert {} == ledger.known(HERE, [load(snippet.address, repository / "snippets")])
 
 
 def test_another_machine_or_checksum_is_no_record(snippet: Snippet) -> None:
     """Each of them alone makes the file say nothing."""
-    record.keep(HERE, [snippet], [snippet], {})
+    ledger.keep(HERE, [snippet], [snippet], {})
     (path,) = current().ledger.iterdir()
     checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
-    other = text.replace(record.machine(), "0" * 64)
+    other = text.replace(ledger.machine(), "0" * 64)
     for content in (f"{checksum}\n{text} ", f"{hashlib.sha256(other.encode()).hexdigest()}\n{other}"):
         path.write_text(content, encoding="utf-8")
-        assert record.Record() == record.read(path)
+        assert ledger.Ledger() == ledger.read(path)
 
 
 def test_a_file_of_somebody_else_is_no_record(snippet: Snippet) -> None:
-    record.keep(HERE, [snippet], [snippet], {})
+    ledger.keep(HERE, [snippet], [snippet], {})
     (current().ledger / "notes.json").write_text("{}", encoding="utf-8")
-    assert ["3.11.7"] == list(record.verified_on(snippet))
+    assert ["3.11.7"] == list(ledger.verified_on(snippet))
 
 
 def test_a_python_that_is_listed_no_more_verified_nothing(snippet: Snippet, work: Work) -> None:
     """A patch release counts where it is listed itself, or its minor release is."""
     for version in ("3.11.7", "3.13.0", "3.13.2", "3.14.0"):
-        record.keep(Interpreter(Path("python"), Version(version), "a build"), [snippet], [snippet], {})
+        ledger.keep(Interpreter(Path("python"), Version(version), "a build"), [snippet], [snippet], {})
     work(pythons=["3.12", "3.13.0", "3.14"])
-    assert ["3.13.0", "3.14.0"] == list(record.verified_on(snippet))
+    assert ["3.13.0", "3.14.0"] == list(ledger.verified_on(snippet))

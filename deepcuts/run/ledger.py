@@ -1,4 +1,4 @@
-"""The record of runs: which Python printed what a snippet says, for which content hash. Never committed.
+"""The ledger of runs: which Python printed what a snippet says, for which content hash. Never committed.
 
 It is what a page calls "verified", and why an unchanged snippet need not run twice on one machine. Whatever
 cannot be trusted about a file (another machine code, another build, one flipped bit) makes it say nothing.
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Record:
+class Ledger:
     """What one Python was seen to print, by the address of the snippet."""
 
     build: str = ""
@@ -65,37 +65,37 @@ def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet]
     same = (old.build, old.platform) == (interpreter.build, here)
     verified = {a: vars(entry) for a, entry in old.verified.items() if same and a not in gone}
     verified |= {s.address: {"hash": s.digest, "when": before.get(s.address, now)} for s in passed}
-    record = {
+    said = {
         "machine": machine(),
         "build": interpreter.build,
         "platform": here,
         "verified": dict(sorted(verified.items())),
     }
-    text = json.dumps(record, indent=1).encode()
+    text = json.dumps(said, indent=1).encode()
     try:
         files.replace(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text, there)
     except files.ChangedError:  # another session of this Python: keep what it wrote down, too
         keep(interpreter, passed, checked, before)
 
 
-def read(path: Path) -> Record:
-    """A record of this machine; a file that is missing, damaged or of another machine says nothing."""
+def read(path: Path) -> Ledger:
+    """The ledger of a Python on this machine; a file that is missing, damaged or of another machine says nothing."""
     try:
         return _parsed(path.read_bytes())
     except OSError:
-        return Record()
+        return Ledger()
 
 
-def _parsed(content: bytes) -> Record:
+def _parsed(content: bytes) -> Ledger:
     try:
         checksum, _, text = content.partition(b"\n")
-        record = json.loads(text)
-        if checksum.decode() == hashlib.sha256(text).hexdigest() and record["machine"] == machine():
-            verified = {address: Entry(**entry) for address, entry in record["verified"].items()}
-            return Record(record["build"], record["platform"], verified)
+        said = json.loads(text)
+        if checksum.decode() == hashlib.sha256(text).hexdigest() and said["machine"] == machine():
+            verified = {address: Entry(**entry) for address, entry in said["verified"].items()}
+            return Ledger(said["build"], said["platform"], verified)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
-    return Record()
+    return Ledger()
 
 
 @functools.cache
@@ -110,12 +110,12 @@ def machine() -> str:
 
 
 def verified_on(snippet: Snippet) -> dict[str, Entry]:
-    """The Pythons, by full version, that a record says this very snippet was verified on, oldest first.
+    """The Pythons, by full version, that a ledger says this very snippet was verified on, oldest first.
 
     What one says that pyproject.toml lists no more counts no more.
     """
-    records = tuple((path, path.stat().st_mtime_ns) for path in sorted(current().ledger.glob("*.json")))
-    entries = [(version, record.verified.get(snippet.address)) for version, record in _records(records)]
+    paths = tuple((path, path.stat().st_mtime_ns) for path in sorted(current().ledger.glob("*.json")))
+    entries = [(version, one.verified.get(snippet.address)) for version, one in _ledgers(paths)]
     return {
         version: entry
         for version, entry in entries
@@ -133,13 +133,13 @@ def unconfirmed(wanted: Sequence[str], verified: Iterable[str]) -> list[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _records(there: tuple[tuple[Path, int], ...]) -> list[tuple[str, Record]]:
-    """The records by version, oldest first; read again when one of the files has changed."""
-    records = []
+def _ledgers(there: tuple[tuple[Path, int], ...]) -> list[tuple[str, Ledger]]:
+    """The ledgers by version, oldest first; read again when one of the files has changed."""
+    found = []
     for path, _ in there:
         with contextlib.suppress(InvalidVersion):  # somebody's own file
-            records.append((Version(path.stem), path.stem, read(path)))
-    return [(name, record) for _, name, record in sorted(records, key=lambda row: row[0])]
+            found.append((Version(path.stem), path.stem, read(path)))
+    return [(name, one) for _, name, one in sorted(found, key=lambda row: row[0])]
 
 
 def _path(interpreter: Interpreter) -> Path:

@@ -16,7 +16,7 @@ SHEET = re.compile(r'(<link rel="stylesheet" href="[^"]*?)(assets/[^"]*)">\n?')
 """The tag with the way up to the site, and the file."""
 
 
-def lighten(site: Path) -> None:
+def minify_site(site: Path) -> None:
     """Rewrite the pages of a built site, and our own style sheets and scripts in it."""
     ours = current().docs / "assets"  # the theme's are small already
     for path in ours.rglob("*"):

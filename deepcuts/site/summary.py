@@ -6,8 +6,8 @@ import os
 import sys
 
 from deepcuts.project import current
-from deepcuts.run.record import unconfirmed, verified_on
-from deepcuts.snippet.snippet import find
+from deepcuts.run.ledger import unconfirmed, verified_on
+from deepcuts.snippet.find import find
 
 
 def main() -> int:

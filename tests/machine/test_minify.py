@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deepcuts.site import light
+from deepcuts.site import minify
 from tests.files import write
 from tests.machine.conftest import Work
 
@@ -13,7 +13,7 @@ def test_space_that_means_something_stays() -> None:
     """In code, in data, and between words."""
     pre, data = "<pre><code>a\n\n    b\n</code></pre>", '<script type="application/ld+json">{\n\n  1}</script>'
     text = f"<p>one\n   two</p>   \n\n  {pre}\n\n<p> a <b>b</b> c</p>\n\n {data}\n"
-    assert f"<p>one\ntwo</p>\n{pre}\n<p> a <b>b</b> c</p>\n{data}\n" == light.page(text)
+    assert f"<p>one\ntwo</p>\n{pre}\n<p> a <b>b</b> c</p>\n{data}\n" == minify.page(text)
 
 
 def test_our_own_files_lose_their_comments(tmp_path: Path, work: Work) -> None:
@@ -25,7 +25,7 @@ def test_our_own_files_lose_their_comments(tmp_path: Path, work: Work) -> None:
     write(site / "assets", files | {"theme.css": files["a.css"]})
     write(site, {"index.html": "<p>\n\n</p>"})
     work(tmp_path)
-    light.lighten(site)
+    minify.minify_site(site)
     assert "a{b:c}" == (site / "assets" / "a.css").read_text(encoding="utf-8").strip()
     assert "export const x=`//  y`;" == (site / "assets" / "run" / "b.js").read_text(encoding="utf-8").strip()
     assert files["c.svg"] == (site / "assets" / "c.svg").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def test_a_page_waits_for_one_style_sheet(tmp_path: Path, work: Work) -> None:
         pages[page] = f'{first}<script src="{up}assets/x.js"></script>\n{last}<title>x</title>', up
     write(tmp_path, sheets | {page: text for page, (text, _) in pages.items()})
     work(tmp_path)
-    light.lighten(tmp_path)
+    minify.minify_site(tmp_path)
     [sheet] = tmp_path.rglob("*.css")
     assert "a{b:c}\na{b:d}" == sheet.read_text(encoding="utf-8")
     for page, (_, up) in pages.items():
