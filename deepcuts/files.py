@@ -55,7 +55,7 @@ def replace(path: Path, new: bytes, old: bytes | None) -> None:
 
 
 def remove(path: Path, old: bytes) -> None:
-    """Remove a file if it still holds `old`; one that is gone already is no error."""
+    """Remove a file if it still holds `old`; one that is gone already is not an error."""
     with _alone(path):
         if os.path.lexists(path):
             _check(path, old)
@@ -87,7 +87,7 @@ def _check(path: Path, old: bytes | None) -> None:
             raise ChangedError(path, "was deleted meanwhile, and is not written again; run it again") from None
         return
     if not stat.S_ISREG(mode):
-        kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
+        kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
         raise FileError(path, f"is {kind}, and is left as it is")
     if path.read_bytes() != old:
         raise ChangedError(path, "was saved meanwhile, and is left as it is; run it again")

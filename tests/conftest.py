@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is no installed package
+sys.path.insert(0, str(Path(__file__).parent.parent))  # the machine is not an installed package
 
 from deepcuts.files import FileError
 from deepcuts.project import OURS, SnippetError
 from deepcuts.run import interpreter as fresh
 from deepcuts.run import ledger, process
-from deepcuts.run.verify import Pool
+from deepcuts.run.verify import Pool, select
 from deepcuts.snippet.find import each
 from deepcuts.snippet.snippet import Snippet
 
@@ -116,7 +116,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             f"{len(pool.passed)} of {len(chosen)} snippets print what they say on"
             f" {'plain ' * pool.plain}{pool.interpreter}{known}"
         )
-
+        found, _ = config.stash[FINDING].result()
+        asked = select(found, config.option.address)
+        if others := [snippet for snippet in asked if not snippet.runs_on(pool.interpreter.version)]:
+            need = "others need" if len(others) > 1 else "other needs"
+            terminalreporter.line(f"{len(others)} {need} another Python and did not run")
     if LOST in config.stash:
         terminalreporter.line(config.stash[LOST])
 

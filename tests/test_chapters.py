@@ -5,15 +5,20 @@ from __future__ import annotations
 import pytest
 
 from deepcuts.page import form
-from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unshown
+from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unlinked, unshown
 from deepcuts.snippet.find import find
-from tests.prose import config, pages
+from tests.prose import config, pages, unreadable
 
 
 def report(problems: list[str]) -> None:
     __tracebackhide__ = True
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+def test_mkdocs_reads_its_configuration() -> None:
+    """The others would say the same; they are skipped where it does not."""
+    report([problem] if (problem := unreadable()) else [])
 
 
 def test_pages_show_only_what_programs_printed() -> None:
@@ -46,3 +51,7 @@ def test_what_is_published_is_verified() -> None:
 
 def test_nav_names_every_page() -> None:
     report(list(nav_problems(sources(config()), config())))
+
+
+def test_a_reader_finds_every_deepcut_and_every_chapter() -> None:
+    report(list(unlinked(pages(), config())))

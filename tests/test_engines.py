@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -14,9 +12,10 @@ import pytest
 from markdown import Markdown
 
 from deepcuts.page.pages import configuration
+from deepcuts.site import zensical
 from deepcuts.site.markdown_copies import Page, pages, published
 from deepcuts.snippet.find import find
-from tests.files import ROOT, copy
+from tests.files import ROOT
 from tests.prose import problems
 
 TABLE = ROOT / "docs" / "contributing" / "engines.md"
@@ -67,18 +66,12 @@ class Shown(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build by Zensical of the same mkdocs.yml, in a copy: it writes a cache beside it."""
+    """A build by Zensical of the same mkdocs.yml."""
     if problems():
         pytest.skip("the pages have errors, which tests/test_chapters.py names")
-    home = tmp_path_factory.mktemp("zensical")
-    records = [".deepcuts/records"] if (ROOT / ".deepcuts/records").is_dir() else []
-    copy(home, "docs", "snippets", *records)
-    command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    done = subprocess.run(command, cwd=home, capture_output=True, encoding="utf-8", check=False, timeout=120)
-    if done.returncode:  # what is wrong in a page was found above
-        said = [row.strip() for row in (done.stdout + done.stderr).split("\n") if row.strip()]
-        pytest.fail(f"Zensical does not build the site: {said[-1] if said else 'it says nothing'}", pytrace=False)
-    return home / "site"
+    built = tmp_path_factory.mktemp("zensical") / "site"
+    zensical.build(built)
+    return built
 
 
 def differences(page: Page, site: Path) -> list[str]:

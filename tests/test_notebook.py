@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def cell_lines(path: Path) -> list[int]:
-    """The line number of each `# %%`; a file without one is no notebook."""
+    """The line number of each `# %%`; a file without one is not a notebook."""
     lines = path.read_text(encoding="utf-8").split("\n")
     return [number for number, line in enumerate(lines, 1) if re.match(r"# %%(\s|$)", line)]
 

@@ -2,11 +2,11 @@
 
 What the layers above use:
 
-- `checks`: `leaves`
+- `checks`: `GUIDE`, `leaves`
 - `directives`: `Directive`, `replaced`
 - `form`: `TEMPLATES`
 - `listing`: `listings`
-- `pages`: `WHOLE`, `Page`, `configuration`, `contain`
-- `runner`: `ATTRIBUTES`, `MINOR`, `PYTHON`
+- `pages`: `WHOLE`, `Page`, `composed`, `configuration`, `contain`
+- `runner`: `ATTRIBUTE`, `MINOR`, `PYTHON`
 - `verified`: `finder`, `in_words`, `report`
 """

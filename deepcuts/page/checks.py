@@ -14,6 +14,8 @@ from deepcuts.page.pages import WHOLE, Page
 from deepcuts.project import current, shown
 from deepcuts.snippet.snippet import Snippet
 
+GUIDE = "Contributing"
+"""The section of `nav` that is not a DeepCut."""
 MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes a page of
 
 
@@ -40,9 +42,9 @@ def strangers(config: MkDocsConfig) -> Iterator[str]:
         elif kind in (".html", ".htm", ".xhtml"):
             problem = f"is a page that nothing verifies; write it in Markdown, {path.stem}.md"
         elif kind in MARKDOWN and path.suffix != ".md":
-            problem = f"is no page that is verified; call it {path.stem}.md"
+            problem = f"is not a page that is verified; call it {path.stem}.md"
         elif path.suffix == ".py" and not re.search(r"^# %%(\s|$)", path.read_text(encoding="utf-8"), re.MULTILINE):
-            problem = "is no notebook, it has no line `# %%`; a program is a snippet"
+            problem = "is not a notebook, it has no line `# %%`; a program is a snippet"
         elif path.suffix == ".py" and not any(path.match(pattern) for pattern in notebooks):
             problem = f"would be published as it is; name {name} at `include` of mkdocs-jupyter in mkdocs.yml"
         elif kind == ".md" and path.stem == WHOLE and path.parent != docs:
@@ -106,6 +108,20 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
                 (n for n, row in enumerate(listing, 1) if ends.search(row) and row.rstrip(" '\"").endswith(name)), 1
             )
             yield f"mkdocs.yml:{line}: `nav` names {name}, and there is no such page"
+
+
+def unlinked(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
+    """DeepCuts that the landing page does not link to, and chapters that the index page of their DeepCut does not."""
+    docs = Path(config.docs_dir)
+    by_path = {page.path: page for page in pages}
+    for section, name in leaves(config.nav):
+        if section and section != GUIDE:
+            index = docs / name if name.endswith("/index.md") else (docs / name).with_name("index.md")
+            above = docs / "index.md" if index == docs / name else index
+            page = by_path.get(above)
+            if page and docs / name not in {_target(page, unquote(urlsplit(link).path)) for link in page.links}:
+                link = (docs / name).relative_to(above.parent).as_posix()
+                yield f"{shown(above)}:1: does not link to {link}, and a reader looks for it there"
 
 
 def leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ class Directive:
 
 
 def read(block: str) -> Directive:
-    """Read a block of a page in which a line begins with the sign; ValueError with advice where it is no directive."""
+    """Read a block in which a line begins with the sign; ValueError with advice where it is not a directive."""
     said = next(row.strip() for row in block.split("\n") if SIGN.match(row))
     if not _ONE.fullmatch(said):
         raise ValueError(f"{said!r}: {_meant(said)}; text that begins with it is written \\@")

@@ -59,7 +59,7 @@ def _front_matter(page: Page) -> Iterator[tuple[int, str]]:
         table = yaml.safe_load(found[0].strip().removeprefix("---").removesuffix("---"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        yield line, f"the front matter is no YAML: {error.problem}; put the value in quotes"
+        yield line, f"the front matter is not YAML: {error.problem}; put the value in quotes"
         return
     if not isinstance(table, dict):
         yield 1, "the front matter has no names; write `title: …` and `description: …`"

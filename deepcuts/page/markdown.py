@@ -29,9 +29,9 @@ from packaging.version import InvalidVersion
 from deepcuts.page import directives, verified
 from deepcuts.page.glossary import Terms
 from deepcuts.page.listing import listings
-from deepcuts.page.markup import blocks, footer, problem, question_of, without
+from deepcuts.page.markup import blocks, footer, not_run, problem, question_of, without
 from deepcuts.page.predict import question
-from deepcuts.page.runner import attributes
+from deepcuts.page.runner import data, why_not
 from deepcuts.project import SnippetError, current, minor, newest
 from deepcuts.snippet.find import load
 from deepcuts.snippet.outputs import Line
@@ -125,12 +125,15 @@ class Directives(BlockProcessor):
             content = "".join(blocks(listings(snippet, part), number))
         if failure := self.extension.failures.get(snippet.address):
             content = problem(failure) + content
-        element = self.place(parent, f"{without(snippet)}{content}{footer(snippet, self.extension.repository)}")
+        why = why_not(snippet, region)
+        content += (not_run(why) if why else "") + footer(snippet, self.extension.repository)
+        element = self.place(parent, f"{without(snippet)}{content}")
         element.set("data-address", snippet.address)
         element.set("data-pythons", " ".join(current().pythons))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
-        element.attrib.update(attributes(snippet, region))
+        if not why:
+            element.set("data-run", data(snippet))
         self.extension.shown.append(snippet)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:

@@ -102,6 +102,10 @@ def without(snippet: Snippet) -> str:
     return f'<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
 
 
+def not_run(why: str) -> str:
+    return f'<p class="deepcut-not-run">Not run in the browser: {html.escape(why, quote=False)}</p>'
+
+
 def problem(message: str) -> str:
     return f'<div class="deepcut-problem" role="alert"><samp>{html.escape(message)}</samp></div>'
 

@@ -12,16 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import yaml  # type: ignore[import-untyped]
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.links import outside
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.sessions import session
-from deepcuts.project import SnippetError, current, shown
+from deepcuts.project import SnippetError, current, read, shown
 
 OURS = ("docs", "overrides", "mkdocs_html")
 """The folders that a page is made of."""
@@ -39,7 +42,7 @@ class Page:
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     blocks: list[tuple[str, str]] = field(default_factory=list)
-    """Code blocks that are no snippet: (language, text)."""
+    """Code blocks that are not snippets: (language, text)."""
     titles: list[str] = field(default_factory=list)
     """The first-level headings."""
     loose: list[str] = field(default_factory=list)
@@ -131,9 +134,30 @@ def contain() -> None:
             )
 
 
+def composed(text: str) -> Any:
+    """Compose mkdocs.yml from its text: nodes of YAML, which know their lines.
+
+    Raises SnippetError at the line where the text stops being YAML.
+    """
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        marked = isinstance(error, yaml.MarkedYAMLError) and error.problem_mark
+        said = error.problem if marked else str(error).partition("\n")[0]
+        advice = "; YAML is indented with spaces" if "\\t" in str(said) else ""
+        line = error.problem_mark.line + 1 if marked else 1
+        raise SnippetError(current().config, line, f"is not YAML: {said}{advice}") from None
+
+
 def configuration() -> MkDocsConfig:
+    """Read mkdocs.yml as MkDocs does; SnippetError where that fails, or something foreign would get into a page."""
     contain()
-    return load_config(str(current().config))
+    config = current().config
+    composed(read(config))
+    try:
+        return load_config(str(config))
+    except (Abort, ConfigurationError) as error:
+        raise SnippetError(config, 1, f"MkDocs refuses it: {error}") from None
 
 
 def prose(path: Path) -> str:

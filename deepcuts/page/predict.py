@@ -37,7 +37,7 @@ def question(snippet: Snippet, part: range | None, rows: list[str]) -> Question:
         raise ValueError("below `@predict address` stands a list of wrong answers: `- text`")
     for number, answer in enumerate(wrong):
         if _plain(answer) == _plain(right):
-            raise ValueError(f"{answer!r} is no wrong answer: {snippet.address} prints it")
+            raise ValueError(f"{answer!r} is not a wrong answer: {snippet.address} prints it")
         if _plain(answer) in map(_plain, wrong[:number]):
             raise ValueError(f"the wrong answer {answer!r} is given twice")
     order = {text: hashlib.sha256(f"{snippet.address} {text}".encode()).digest() for text in (right, *wrong)}

@@ -1,4 +1,4 @@
-"""What a page says to the runner in the reader's browser: what it needs to run a snippet, or why it cannot."""
+"""What a page says to the runner in the reader's browser: what it needs to run a snippet; and why one cannot be run."""
 
 from __future__ import annotations
 
@@ -23,30 +23,31 @@ UNFIT = {
     r"from concurrent import interpreters\b": "It starts a second interpreter, and a browser's Python has only one.",
 }
 """What a line of a program begins with that cannot run in a browser: why not."""
-ATTRIBUTES = r' data-(?:no-)?run="[^"]*"'
-"""What `attributes` gives, as a page has it: it is taken out where nothing can be run."""
+ATTRIBUTE = r' data-run="[^"]*"'
+"""What the runner looks for, as a page has it: it is taken out where nothing can be run."""
 
 
-def attributes(snippet: Snippet, region: str) -> dict[str, str]:
-    """What the element of a snippet says to the runner: `data-run`, or why not in `data-no-run`.
-
-    The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
-    program.
-    """
+def why_not(snippet: Snippet, region: str) -> str:
+    """Say why a snippet, or a region of one, cannot be run in a browser; nothing where it can."""
     texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
     unfit = (
         why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
     )
     if not snippet.is_program:
-        why = "These are command lines, and a browser has none."
-    elif not snippet.runs_on(PYTHON):
-        why = f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
-    elif region:
-        why = "This is a part of a program; it can be run where it stands whole."
-    else:
-        why = next(unfit, "")
-    if why:
-        return {"data-no-run": f"Not run in the browser: {why}"}
+        return "These are command lines, and a browser has none."
+    if not snippet.runs_on(PYTHON):
+        return f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
+    if region:
+        return "This is a part of a program; it can be run where it stands whole."
+    return next(unfit, "")
+
+
+def data(snippet: Snippet) -> str:
+    """Say what the runner needs, as JSON: files, expected outputs and their places.
+
+    The texts of the files are those of the page, which deepcuts/page/markdown.py writes; lines are those of the
+    program.
+    """
     files = [*(path.relative_to(snippet.folder).as_posix() for path in snippet.helpers), snippet.main.name]
     expected, place_of = snippet.expected(PYTHON), places(snippet.program)
     spots = sorted({*place_of.values(), *expected, END}, key=Place.reading)
@@ -55,7 +56,7 @@ def attributes(snippet: Snippet, region: str) -> dict[str, str]:
     binary = {
         name: path.read_bytes() for name, path in zip(files, snippet.helpers, strict=False) if text_of(path) is None
     }
-    data = {
+    needed = {
         "files": files,
         "binary": {name: base64.b64encode(data).decode("ascii") for name, data in binary.items()},
         "python": MINOR,
@@ -64,4 +65,4 @@ def attributes(snippet: Snippet, region: str) -> dict[str, str]:
         "expected": [[index[spot], line.stream, line.text] for spot in spots for line in expected.get(spot, [])],
         "masks": {name: pattern.pattern for name, pattern in snippet.masks.items()},
     }
-    return {"data-run": json.dumps(data, separators=(",", ":"))}
+    return json.dumps(needed, separators=(",", ":"))

@@ -14,7 +14,7 @@ PROMPT = (
 )
 PROMPTED = re.compile(rf"\s*{PROMPT}")
 STARTS = re.compile(rf"\s*(?:{PROMPT}|(?:[#>] *)?{PYTHON})")  # in a shell's block, Python needs no prompt
-# what may stand below a command that runs Python, and is no output
+# what may stand below a command that runs Python, and is not an output
 COMMANDS = re.compile(rf"\s*(?:{PYTHON}|\w+=|(?:cd|cp|echo|export|git|mkdir|mv|nox|pip|rm|source|touch)\b)")
 COMMENT = re.compile(r"\s*#(?![>!=])")
 

@@ -127,7 +127,7 @@ def _snippets(repository: str, found: Finder) -> str:
     for snippet in found():
         above, _, claim = snippet.address.rpartition("/")
         page = f"{above}.md"
-        if not (docs / page).is_file():  # a page that is no chapter has snippets too
+        if not (docs / page).is_file():  # a page that is not a chapter has snippets too
             page = elsewhere.get(snippet.address, page)
         if above != chapter:
             chapter = above
@@ -153,7 +153,7 @@ def _mutants(_: str, __: Finder) -> str:
         last = json.loads(path.read_text(encoding="utf-8"))
         when, made, killed = _when(last["when"]), int(last["made"]), int(last["killed"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{shown(path)}:1: is no result of `nox -s mutants`: {error!r}") from None
+        raise ValueError(f"{shown(path)}:1: is not a result of `nox -s mutants`: {error!r}") from None
     return f"The last attack, on {when} UTC, made {made:,} changes for the worse; {killed:,} of them were noticed."
 
 

@@ -99,7 +99,7 @@ def _formatted(files: list[File]) -> tuple[list[str], list[str]]:
 
 
 def _unread(file: File, line: int, why: str) -> Iterator[str]:
-    """What to say of a program that is no Python; nothing where that is its point, and recorded."""
+    """What to say of a program that is not Python; nothing where that is its point, and recorded."""
     if file.path != file.snippet.main:
         yield f"{shown(file.path)}:{line}: cannot be formatted: {why}"
     elif not re.search(r"^(Syntax|Indentation|Tab)Error", file.snippet.inline.text("err"), re.MULTILINE):

@@ -29,7 +29,8 @@ def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs,
             raise RefusedError(
                 f"{shown(snippet.main)}:1: {witness[start]} and {interpreter} print different things: name the"
                 f' patch release in which it changed, `# changed = ["{minor(start)}.N"]` below'
-                " `# [tool.deepcuts]`"
+                f" `# [tool.deepcuts]`; to find N, run {shown(snippet.main)} on releases in between"
+                f" (`uv run --python {minor(start)}.5 FILE`), and halve what is left each time"
                 f"\n{unified_diff(snippet.listing(ran[start]), snippet.listing(outputs), shown(snippet.main))}"
             )
         ran[start], witness[start] = outputs, interpreter

@@ -1,7 +1,7 @@
 """Runs one command of a fresh interpreter within limits, in a workspace that goes with everything it started.
 
-A program is no prisoner here: it can reach what its user can. But it finds an empty home, a scratch folder, no variable
-of the parent and an environment of its own, and what it leaves behind is has_ended, removed, and named.
+A program is not a prisoner here: it can reach what its user can. But it finds an empty home, a scratch folder, no
+variable of the parent and an environment of its own, and what it leaves behind is ended, removed, and named.
 """
 
 from __future__ import annotations

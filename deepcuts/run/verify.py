@@ -19,6 +19,7 @@ from deepcuts.snippet.snippet import Snippet
 def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> str:
     """Why the snippet is not what it says on this Python: file and line, diff, how to see it again; empty if it is."""
     again = f"run it again: nox -s snippets-{session_of(interpreter)} -- {snippet.address}{' --plain' * seen.plain}"
+    mend = f"if Python is right: nox -s update -- {snippet.address}"
     if seen.problem:
         return f"{seen.problem}\n  on {interpreter}\n  {again}"
     expected = snippet.expected(interpreter.version)
@@ -29,7 +30,7 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
             if says != prints:
                 return (
                     f"{shown(snippet.main)}:1: plain {interpreter} prints something else on {name}\n"
-                    f"{unified_diff(says, prints, shown(snippet.main))}\n  {again}\n  if Python is right: nox -s update"
+                    f"{unified_diff(says, prints, shown(snippet.main))}\n  {again}\n  {mend}"
                 )
         return ""
     file = snippet.main if inline else snippet.older_file
@@ -53,7 +54,7 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
     return (
         f"{shown(file)}:{line or 1}: {interpreter} prints something else\n"
         f"{unified_diff(says, prints, shown(snippet.main))}\n"
-        f"  {again}\n  if Python is right: nox -s update"
+        f"  {again}\n  {mend}"
     )
 
 

@@ -7,4 +7,5 @@ What the layers above use:
 - `scaffold`: `main`
 - `serve`: `main`
 - `summary`: `main`
+- `zensical`: `main`
 """

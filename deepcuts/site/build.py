@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from deepcuts.page import pages
 from deepcuts.project import SnippetError, current
-from deepcuts.site import publish, runtime
+from deepcuts.site import publish
 from deepcuts.site.minify import minify_site
 
 FONTS = Path(".cache", "plugin", "social", "fonts", "Roboto")
@@ -40,7 +40,7 @@ def dates() -> str:
         return "git is not installed"
     tracked = ["git", "ls-files", "--error-unmatch", "mkdocs.yml"]
     if subprocess.run(tracked, cwd=current().root, capture_output=True, check=False).returncode:
-        return "this folder is no clone"
+        return "this folder is not a clone"
     shallow = ["git", "rev-parse", "--is-shallow-repository"]
     said = subprocess.run(shallow, cwd=current().root, capture_output=True, encoding="utf-8", check=True).stdout
     return "the clone is shallow (git fetch --unshallow)" if said.strip() == "true" else ""
@@ -125,13 +125,8 @@ def build(site: Path, draft: bool) -> int:
     if failed := subprocess.run(command, cwd=current().root, env=env, check=False).returncode:
         return failed
     if not draft:
-        try:
-            print(runtime.build(site))
-        except runtime.RuntimeFilesError as error:
-            print(f"no Python for the browser: {error}", file=sys.stderr)
-            return 1
         minify_site(site)
-    return publish.main(site)
+    return publish.main(site, draft=draft)
 
 
 def replace(built: Path, old: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from deepcuts.page.pages import WHOLE
-from deepcuts.page.runner import ATTRIBUTES
+from deepcuts.page.runner import ATTRIBUTE
 from deepcuts.site.markdown_copies import Page
 
 ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
@@ -21,8 +21,8 @@ ARTICLE = re.compile(r"<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 # that is wrapped does not scroll, so that Tab need not stop at it
 LEFT_OUT = re.compile(
     r'<footer class="deepcut-end".*?</footer>|<a [^>]*class="(?:headerlink|deepcut-issue)".*?</a>'
-    r'|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
-    rf"|{ATTRIBUTES}",
+    r'|<p class="deepcut-not-run">.*?</p>|<nav class="md-tags".*?</nav>|<button\b.*?</button>|(?<=<code) tabindex="0"'
+    rf"|{ATTRIBUTE}",
     re.DOTALL,
 )
 # what the head keeps of a page's: not the scripts, and not what names one page; boot.js chooses the colour scheme

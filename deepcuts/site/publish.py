@@ -5,6 +5,7 @@ llms.txt                    what there is to read, for programs that read
 <deepcut>/all/index.html    a DeepCut on one page, to print
 feed.xml                    RSS of docs/changelog.md; needs `site_url`
 python-deepcuts.zip         the site, made to be read from a folder
+assets/runtime-<hash>/      the Python of the reader's browser
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from deepcuts.page.pages import WHOLE, configuration
-from deepcuts.page.runner import ATTRIBUTES
+from deepcuts.page.runner import ATTRIBUTE
+from deepcuts.site import runtime
 from deepcuts.site.markdown_copies import Page, expanded, pages
 from deepcuts.site.print_page import deepcuts, whole
 
@@ -101,7 +103,7 @@ def _offline(page: str, base: str, address: str) -> str:
     # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
     # a browser loads no module from a folder: nothing can be run
-    page = re.sub(rf'<script [^>]*type="module"></script>|{ATTRIBUTES}', "", page)
+    page = re.sub(rf'<script [^>]*type="module"></script>|{ATTRIBUTE}', "", page)
     return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
 
 
@@ -113,11 +115,17 @@ def _file(link: str) -> str:
     return parts._replace(path=posixpath.normpath(posixpath.join(parts.path, "index.html"))).geturl()
 
 
-def main(site: Path) -> int:
-    """Write all of it into the folder of a built site and say what was written."""
+def main(site: Path, *, draft: bool = False) -> int:
+    """Write all of it into the folder of a built site and say what was written; a draft gets no Python."""
     if not (site / "index.html").is_file():
         print(f"{site} holds no built site", file=sys.stderr)
         return 1
+    if not draft:
+        try:
+            print(runtime.build(site))
+        except runtime.RuntimeFilesError as error:
+            print(f"no Python for the browser: {error}", file=sys.stderr)
+            return 1
     config = configuration()
     repository = config.mdx_configs.get("deepcuts.page.markdown", {}).get("repository", "")
     found = list(pages(config))

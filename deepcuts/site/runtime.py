@@ -136,12 +136,11 @@ def build(site: Path) -> str:
         (target / name).write_bytes(data)
     # the archive is compressed already; servers compress the rest
     size = sum(len(data if name == STDLIB else gzip.compress(data, 6)) for name, data in files.items())
-    fetched = sum(len(files[name]) for name in FILES if not name.endswith(".mjs"))  # a script is no download of ours
+    fetched = sum(len(files[name]) for name in FILES if not name.endswith(".mjs"))  # a script is not a download of ours
     about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "bytes": fetched}
     about |= {"version": str(PYTHON), "pyodide": PYODIDE}
     shutil.copy(PREPARE, assets / "run")
-    script = assets / "run" / "runtime.js"
-    first, _, _ = script.read_text(encoding="utf-8").partition("\n")
-    script.write_text(f"{first}\nexport const runtime = {json.dumps(about)};\n", encoding="utf-8")
+    script = f"export const runtime = {json.dumps(about)};\n"
+    (assets / "run" / "runtime.js").write_text(script, encoding="utf-8")
     how = f"bytecode by {python}" if python else f"no CPython {MINOR} here: no bytecode, so it starts more slowly"
     return f"assets/{target.name}: Pyodide {PYODIDE}, {size / 1e6:.1f} MB to download; {how}"

@@ -17,8 +17,9 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.page.checks import GUIDE
 from deepcuts.page.form import TEMPLATES
-from deepcuts.page.pages import WHOLE
+from deepcuts.page.pages import WHOLE, composed
 from deepcuts.project import SnippetError, current, read, shown
 from deepcuts.snippet.snippet import SLUG
 
@@ -53,8 +54,8 @@ def main(arguments: list[str]) -> int:
     print(f"named in `nav` of {shown(config)}: {', '.join(map(shown, pages))}\n")
     print("They are examples: write yours in their place, with `nox -s docs` open.")
     print(f"Then `nox -s update -- {deepcut}/{chapter}` writes what the programs print.")
-    if len(pages) == 1:
-        print(f"Name the chapter in {shown(current().docs / deepcut / 'index.md')}, too.")
+    above = current().docs / ("index.md" if len(pages) > 1 else f"{deepcut}/index.md")
+    print(f"Link to {shown(next(iter(pages)))} in {shown(above)}, where a reader looks for it.")
     return 0
 
 
@@ -70,7 +71,7 @@ def named(arguments: list[str]) -> tuple[str, str]:
         raise ScaffoldError(f"{arguments[0]!r} has {len(parts)} parts; give one or two: {USAGE}")
     for (kind, reserved), part in zip(RESERVED.items(), parts, strict=False):
         if not SLUG.fullmatch(part):
-            raise ScaffoldError(f"{part!r} is no name of a {kind}: a-z, 0-9, single hyphens between them; {USAGE}")
+            raise ScaffoldError(f"{part!r} is not a name for a {kind}: a-z, 0-9, single hyphens between them; {USAGE}")
         if part in reserved:
             raise ScaffoldError(f"{part!r} is reserved; give the {kind} another name")
     if len(parts) == 1 and _exists(parts[0]):
@@ -128,8 +129,9 @@ def _scalar(text: str) -> str:
 def with_pages(text: str, pages: list[str]) -> str:
     """The text of mkdocs.yml with these pages of one DeepCut in `nav`, and every other byte as it was.
 
-    An index page begins a section of its own, before `Contributing`; a chapter alone goes to the end of its
-    DeepCut's section. Raises ScaffoldError where `nav` names a page already or cannot take an entry a line.
+    An index page begins a section of its own, behind the last DeepCut: behind the last section that begins with an
+    index page and is not the guide. A chapter alone goes to the end of its DeepCut's section. Raises ScaffoldError
+    where `nav` names a page already or cannot take an entry a line.
     """
     key, nav = _nav(text)
     leaves = list(_leaves(nav))
@@ -138,8 +140,8 @@ def with_pages(text: str, pages: list[str]) -> str:
             raise ScaffoldError(f"{_at(leaf)}: `nav` names {leaf.value} already; choose another name")
     deepcut = pages[0].partition("/")[0]
     if index := f"{deepcut}/index.md" in pages:
-        places = [n for n, entry in enumerate(nav.value) if _title(entry) == "Contributing"] or [len(nav.value)]
-        section, above = nav, nav.value[places[0] - 1] if places[0] else key
+        others = [entry for entry in nav.value if _title(entry) != GUIDE]
+        section, above = nav, ([*filter(_is_deepcut, others)] or others[:1] or [key])[-1]
     else:
         section = next((section for leaf, section in leaves if leaf.value == f"{deepcut}/index.md"), None)
         if section is None:
@@ -157,11 +159,7 @@ def with_pages(text: str, pages: list[str]) -> str:
 
 def _nav(text: str) -> tuple[Any, Any]:
     """The key and the value of `nav`, as nodes that know their place in the text."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) else 1
-        raise ScaffoldError(f"mkdocs.yml:{line}: is no YAML: {error}") from None
+    root = composed(text)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "nav" and isinstance(value, yaml.SequenceNode):
             return key, value
@@ -181,6 +179,16 @@ def _leaves(section: Any) -> Iterator[tuple[Any, Any]]:
 def _title(entry: Any) -> str:
     keys = (key.value for key, _ in entry.value) if isinstance(entry, yaml.MappingNode) else ()
     return next(iter(keys), "")
+
+
+def _is_deepcut(entry: Any) -> bool:
+    """Whether an entry of `nav` is a section that begins with an index page."""
+    leaf = next(_leaves(entry.value[0][1]), None) if _is_section(entry) else None
+    return leaf is not None and leaf[0].value.endswith("/index.md")
+
+
+def _is_section(entry: Any) -> bool:
+    return isinstance(entry, yaml.MappingNode) and isinstance(entry.value[0][1], yaml.SequenceNode)
 
 
 def _last(node: Any) -> Any:

@@ -68,7 +68,7 @@ def _address(path: Path, root: Path) -> str:
     """The address of a main file or of a folder; of outputs beside a main file none."""
     if _is(path, stat.S_ISDIR) or path.suffix in KINDS:
         if "_" in path.stem and path.suffix == ".py":
-            problem = f"is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet ({FOLDER})"
+            problem = f"is not a claim, which has hyphens; as a helper, it lies in the folder of its snippet ({FOLDER})"
             raise SnippetError(path, 1, problem)
         return "/".join([*path.relative_to(root).parts[:2], path.name if path.suffix not in KINDS else path.stem])
     if path.suffix != OLDER or not any(_is(path.with_suffix(kind), stat.S_ISREG) for kind in KINDS):

@@ -101,7 +101,7 @@ def parsed(found: re.Match[str], at: int) -> Line:
     if not found["escaped"]:
         return Line(STREAMS[found["mark"]], text + "\n", at)
     if not ESCAPED.fullmatch(text):
-        raise OutputsError(at, "is no escaped output line; run `nox -s update`")
+        raise OutputsError(at, "is not an escaped output line; run `nox -s update`")
     raw = text.encode("latin-1", "backslashreplace")
     return Line(STREAMS[found["mark"]], raw.decode("unicode_escape"), at)
 
@@ -200,7 +200,7 @@ def ordered(lines: dict[Place, list[Line]]) -> Outputs:
             break
         numbers += range(int(first) - 1, int(stop or first))
     if sorted(numbers) != list(range(count)):
-        raise OutputsError(told.at, f"is no order of the {count} lines that are printed; run `nox -s update`")
+        raise OutputsError(told.at, f"is not an order of the {count} lines that are printed; run `nox -s update`")
     return Outputs.of(lines, numbers)
 
 

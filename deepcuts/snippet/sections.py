@@ -44,7 +44,7 @@ def read_sections(text: str) -> dict[str, Outputs]:
             sections[row] = outputs = {}
             place = 0
         else:
-            raise OutputsError(at, f"is no line of an .outputs file: {row!r}; run `nox -s update`")
+            raise OutputsError(at, f"is not a line of an .outputs file: {row!r}; run `nox -s update`")
     return {specifier: ordered(lines) for specifier, lines in sections.items()}
 
 

@@ -114,7 +114,10 @@ class Snippet:
         for specifier in specifiers:
             for bound in SpecifierSet(specifier):
                 if bound.version not in allowed:
-                    yield specifier, f"{bound.version} is no supported minor release and not declared as `changed`; run"
+                    yield (
+                        specifier,
+                        f"{bound.version} is neither a supported minor release nor declared as `changed`; run",
+                    )
 
     def runs_on(self, version: Version) -> bool:
         """Whether `requires-python` admits this version."""

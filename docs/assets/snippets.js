@@ -44,12 +44,21 @@
     for (const button of document.querySelectorAll(".deepcut-question button[hidden]")) button.hidden = false;
   }
 
+  // What one reads stays where it is when what is above becomes longer: most browsers see to it, WebKit does not.
+  function stay(change) {
+    if (CSS.supports("overflow-anchor", "auto")) return change();
+    const read = [...document.querySelectorAll("article > *")].find((part) => part.getBoundingClientRect().bottom > 80);
+    const before = read?.getBoundingClientRect().bottom;
+    change();
+    if (read) scrollBy({ top: read.getBoundingClientRect().bottom - before, behavior: "instant" });
+  }
+
   control.addEventListener("change", () => {
     chosen = python();
     try {
       localStorage.setItem(KEY, chosen);
     } catch { /* as above */ }
-    document.querySelectorAll(".deepcut [data-on]").forEach(show);
+    stay(() => document.querySelectorAll(".deepcut [data-on]").forEach(show));
     document.querySelectorAll(".deepcut-issue").forEach(object);
     control.querySelector("[role=status]").textContent = chosen
       ? `Now every program shows what CPython ${chosen} prints.`

@@ -51,7 +51,7 @@ def test_a_folder_that_was_unpacked_does_not(clone: Path, work: Work) -> None:
     """Not even inside somebody's clone of something else."""
     write(clone, {"unpacked/mkdocs.yml": ""})
     work(clone / "unpacked")
-    assert "this folder is no clone" == build.dates()
+    assert "this folder is not a clone" == build.dates()
 
 
 def test_without_git_there_are_no_dates(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,27 +111,32 @@ def test_a_site_without_its_python_is_not_published(
     tmp_path: Path, work: Work, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A draft needs none."""
-    published: list[str] = []
+    drafts: list[bool] = []
 
-    def publish_into(site: Path) -> int:
-        site.mkdir()
-        published.append(site.name)
-        return 0
+    def mkdocs(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        write(Path(command[-1]), {"index.html": ""})
+        return subprocess.CompletedProcess(command, 0)
 
     def refuse(_: Path) -> str:
         raise runtime.RuntimeFilesError("a file has another hash")
 
     monkeypatch.setattr(build, "dates", lambda: "no git")
     monkeypatch.setattr(build, "cards", lambda: "no Cairo")
-    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+    monkeypatch.setattr(build, "minify_site", lambda site: None)
+    monkeypatch.setattr(subprocess, "run", mkdocs)
     monkeypatch.setattr(runtime, "build", refuse)
-    monkeypatch.setattr(publish, "main", publish_into)
     work(tmp_path)
     assert 1 == build.main()
     assert "no Python for the browser: a file has another hash\n" == capsys.readouterr().err
-    assert [] == published
+    assert not (tmp_path / "site").exists()
+
+    def publish_into(_: Path, *, draft: bool) -> int:
+        drafts.append(draft)
+        return 0
+
+    monkeypatch.setattr(publish, "main", publish_into)
     assert 0 == build.main(draft=True)
-    assert ["site"] == published
+    assert [True] == drafts
 
 
 HOOK = """\

@@ -147,7 +147,7 @@ def test_what_is_no_file_is_left_and_never_opened(root: Path) -> None:
     os.mkfifo(root / "fifo")
     (root / "folder").mkdir()
     for name in ("fifo", "folder"):
-        with refused(FileError, f"{name}:1: is no regular file, and is left as it is"):
+        with refused(FileError, f"{name}:1: is not a regular file, and is left as it is"):
             replace(root / name, b"new", b"")
 
 

@@ -59,7 +59,7 @@ WRONG = {
     "no names": ("---\nx\n---\n", ["1: the front matter has no names; write `title: …` and `description: …`"]),
     "no YAML": (
         "---\ntitle: x\ndescription: a: b\n---\n",
-        ["3: the front matter is no YAML: mapping values are not allowed here; put the value in quotes"],
+        ["3: the front matter is not YAML: mapping values are not allowed here; put the value in quotes"],
     ),
     "a long description": (
         f"---\ntitle: x\n\ndescription: {'x' * 161}\n---\n",

@@ -86,7 +86,7 @@ PLACES |= {"mkdocs_html/x": "../snippets", "docs/y": ".."}
 
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path, work: Work) -> str:
-    """A repository with one such link; its target is no text, so that who reads it fails in other words."""
+    """A repository with one such link; its target is not text, so that who reads it fails in other words."""
     write(tmp_path, {"secret.txt": b"\xff", "tests/secret.txt": b"\xff", "mkdocs.yml": "site_name: x\n"})
     for folder in pages.OURS:
         (tmp_path / folder / "partials").mkdir(parents=True)

@@ -348,7 +348,7 @@ PREDICT = "@predict a/b/c\n\n- 2\n- one\n"
 
 
 def test_a_question_hides_the_output(render: Render) -> None:
-    """The program is shown without it; it is folded below, with its statement, and that is no block to copy."""
+    """The program is shown without it; it is folded below, with its statement, and that is not a block to copy."""
     page = render(PREDICT, ONE)
     question, answer = page.split('<details class="deepcut-answer"><summary>What it prints</summary>')
     assert {"c.py": ["print(1)"]} == listings(question)
@@ -385,8 +385,8 @@ def test_a_question_about_a_part(render: Render) -> None:
     [
         ("@predict a/b/c", "below `@predict address` stands a list of wrong answers: `- text`"),
         ("@predict a/b/c\n\nText.", "below `@predict address` stands a list of wrong answers: `- text`"),
-        ("@predict a/b/c\n\n- 2\n- 1", "'1' is no wrong answer: a/b/c prints it"),
-        ("@predict a/b/c\n\n-  1 ", "' 1' is no wrong answer: a/b/c prints it"),
+        ("@predict a/b/c\n\n- 2\n- 1", "'1' is not a wrong answer: a/b/c prints it"),
+        ("@predict a/b/c\n\n-  1 ", "' 1' is not a wrong answer: a/b/c prints it"),
         ("@predict a/b/c\n\n- 2\n- 3\n- 2", "the wrong answer '2' is given twice"),
         ("@predict a/b/c\n\n- 2\nmore", "'more': a wrong answer is `- text`, its further lines are indented"),
         ("@predict a/b/x\n\n- 2", "/a/b/x:1: there is no snippet at this address"),
@@ -407,7 +407,7 @@ def test_what_is_wrong_in_a_question_is_said_at_its_line(render: Render) -> None
     extension = DeepCutsExtension()
     extension.problems = []
     render("Text.\n\n@predict a/b/c\n\n- 1\n", ONE, extension)
-    assert [("@predict a/b/c", "'1' is no wrong answer: a/b/c prints it")] == extension.problems
+    assert [("@predict a/b/c", "'1' is not a wrong answer: a/b/c prints it")] == extension.problems
 
 
 def test_where_the_right_answer_stands_depends_on_the_texts_only(render: Render) -> None:

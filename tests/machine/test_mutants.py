@@ -109,7 +109,7 @@ NEGATIONS = {
 
 @pytest.mark.parametrize(("row", "expected"), NEGATIONS.items(), ids=NEGATIONS)
 def test_conditions_are_negated(row: str, expected: list[str]) -> None:
-    """A loop, a string and a comment hold no condition; a newer syntax is no obstacle, nor is a broken one."""
+    """A loop, a string and a comment hold no condition; a newer syntax is not an obstacle, nor is a broken one."""
     assert expected == ["\n".join(change.apply([row])) for change in mutants.negated([row])]
 
 

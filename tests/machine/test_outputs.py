@@ -28,11 +28,11 @@ ROUND_TRIPS = {
         "print(1)\n#> 1",
         "print(1)",
     ),
-    "spaces are no blank line": (
+    "spaces are not a blank line": (
         "f()\n  \n#> 1\n",
         "f()\n  \n",
     ),
-    "spaces are no blank line without a final newline": (
+    "spaces are not a blank line without a final newline": (
         "f()\n  \n#> 1",
         "f()\n  ",
     ),
@@ -116,7 +116,7 @@ ROUND_TRIPS = {
         "#! /usr/bin/env python\nprint(1)\n#! 1\n",
         "#! /usr/bin/env python\nprint(1)\n",
     ),
-    "an indented output on the first line is no shebang": (
+    "an indented output on the first line is not a shebang": (
         "    #! 1\n#> 2\nprint(1)\n",
         "print(1)\n",
     ),
@@ -132,7 +132,7 @@ ROUND_TRIPS = {
         "print(1)  # \\\n\n#> late\n",
         "print(1)  # \\\n",
     ),
-    "a string whose last line looks like an output, and is no comment": (
+    "a string whose last line looks like an output, and is not a comment": (
         'text = """\n#> 1"""  # 2\n',
         'text = """\n#> 1"""  # 2\n',
     ),
@@ -225,7 +225,7 @@ def test_an_output_behind_a_statement_is_refused() -> None:
 
 
 def test_an_escape_that_cannot_be_read_is_refused() -> None:
-    with pytest.raises(OutputsError, match="no escaped output line") as caught:
+    with pytest.raises(OutputsError, match="not an escaped output line") as caught:
         split("print(1)\n#> 1\n#>\\ \\x\n")
     assert 3 == caught.value.line
 
@@ -430,14 +430,14 @@ def test_an_emptied_file_has_no_sections() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("# made\n>=3.11,<3.13\nline 1\nhello\n", 4, "is no line of an .outputs file: 'hello'"),
-        ("# made\n>=3.11,<3.13\nline one\n", 3, "is no line of an .outputs file: 'line one'"),
-        ("x\n", 1, "is no line of an .outputs file: 'x'"),
-        ("X>=3.11\n", 1, "is no line of an .outputs file: 'X>=3.11'"),
+        ("# made\n>=3.11,<3.13\nline 1\nhello\n", 4, "is not a line of an .outputs file: 'hello'"),
+        ("# made\n>=3.11,<3.13\nline one\n", 3, "is not a line of an .outputs file: 'line one'"),
+        ("x\n", 1, "is not a line of an .outputs file: 'x'"),
+        ("X>=3.11\n", 1, "is not a line of an .outputs file: 'X>=3.11'"),
         (">=3.11,<3.13\n#> 1\n", 2, "stands below no `line N` or `end`"),
         ("line 1\n#> 1\n", 2, "stands below no `line N` or `end`"),
         (">=3.11,<3.12\nline 1\n#> 1\n>=3.12,<3.13\n#> 2\n", 5, "stands below no `line N` or `end`"),
-        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is no escaped output line"),
+        (">=3.11,<3.13\nline 1\n#>\\ \\x\n", 3, "is not an escaped output line"),
     ],
     ids=[
         "a stray line",
@@ -506,7 +506,7 @@ def test_what_an_output_would_change_is_refused(text: str, line: int, message: s
 
 @pytest.mark.parametrize("text", [r"\q", r"\400", r"\N{DIGIT ONE}", r"\xZZ", r"\U00110000", "1\\"])
 def test_escapes_that_are_never_written_are_refused(text: str) -> None:
-    with pytest.raises(OutputsError, match="is no escaped output line") as caught:
+    with pytest.raises(OutputsError, match="is not an escaped output line") as caught:
         split(f"print(1)\n#>\\ {text}\n")
     assert 2 == caught.value.line
 
@@ -523,7 +523,7 @@ def test_what_was_read_is_handed_out_as_a_copy() -> None:
 
 @pytest.mark.parametrize("line", ["line 0", "line 01", "line 9999999999", f"line {'9' * 5000}", "line ٣", "line -1"])
 def test_sections_have_the_lines_of_a_program(line: str) -> None:
-    with pytest.raises(OutputsError, match=r"is no line of an \.outputs file") as caught:
+    with pytest.raises(OutputsError, match=r"is not a line of an \.outputs file") as caught:
         read_sections(f">=3.11,<3.13\n{line}\n#> 1\n")
     assert 2 == caught.value.line
 

@@ -306,7 +306,7 @@ def test_a_snippet_stands_where_its_address_says(
 def test_a_snippet_that_no_page_shows_is_named_by_its_file_alone(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The report, which links each snippet, is no place to mend it."""
+    """The report, which links each snippet, is not the place to mend it."""
     seen = site({"docs/verified.md": "# T\n\n@verified snippets\n", **SNIPPET})
     assert [] == links(seen)
     assert 1 == len([*unshown(find(), seen)])
@@ -430,7 +430,7 @@ def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> Non
 
 
 def test_pages_have_the_section_that_they_stand_in() -> None:
-    """The innermost one; what leads to another site is no page."""
+    """The innermost one; what leads to another site is not a page."""
     deep = ["a/index.md", {"B": "a/b.md"}, {"More": ["a/c.md"]}]
     expected = [("", "index.md"), ("Deep", "a/index.md"), ("Deep", "a/b.md"), ("More", "a/c.md")]
     assert expected == list(leaves(["index.md", {"Deep": deep}, {"Source": "https://example.com/"}]))
@@ -445,10 +445,10 @@ UNSEEN = {
     " (`jupytext --to py:percent docs/_x/B.IPYNB`)",
     "b.html": "is a page that nothing verifies; write it in Markdown, b.md",
     "assets/b.htm": "is a page that nothing verifies; write it in Markdown, b.md",
-    "b.markdown": "is no page that is verified; call it b.md",
-    "a/b.mkd": "is no page that is verified; call it b.md",
-    "b.MD": "is no page that is verified; call it b.md",
-    "a/b.py": "is no notebook, it has no line `# %%`; a program is a snippet",
+    "b.markdown": "is not a page that is verified; call it b.md",
+    "a/b.mkd": "is not a page that is verified; call it b.md",
+    "b.MD": "is not a page that is verified; call it b.md",
+    "a/b.py": "is not a notebook, it has no line `# %%`; a program is a snippet",
     "a/c.py": "would be published as it is; name a/c.py at `include` of mkdocs-jupyter in mkdocs.yml",
     "a/all.md": "has the name of the page that shows the whole DeepCut, all; choose another",
 }

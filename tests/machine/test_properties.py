@@ -76,7 +76,7 @@ def quoted(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """A part of an f-string that is no field."""
+    """A part of an f-string that is not a field."""
     return quoted(text).replace("{", "{{").replace("}", "}}")
 
 

@@ -129,7 +129,7 @@ FILES = {
     "docs/changelog.md": "# Log\n\n## 2026-11-23\n\n- New: [a page](a/b.md#x) & <more>.\n\n## 2026-11-22\n\nFirst.\n",
     "site/index.html": '<html><head><meta http-equiv="Content-Security-Policy" content="x"><link href="assets/a.css">'
     '<script src="assets/run/main.js" type="module"></script></head>'
-    '<div data-run="{&quot;files&quot;: []}"></div><div data-no-run="It has two."></div>'
+    '<div data-run="{&quot;files&quot;: []}"></div>'
     '<a href=".">0</a><a href="a/b/#x">1</a><a href="#x">2</a><a href="https://example.org/">3</a></html>',
     "site/a/b/index.html": '<html><head></head><a href="../..">up</a><a href="./">here</a>'
     '<a href="../../python-deepcuts.zip">copy</a><a href="../../feed.xml">news</a></html>',
@@ -223,7 +223,7 @@ def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
     assert not {"404.html", "assets/a.css.map", "assets/images/social/a.png", "feed.xml", publish.ARCHIVE} & names
     assert {"assets/run/run.css"} == {name for name in names if name.startswith("assets/run")}
     assert "main.js" not in home
-    assert "<div></div><div></div>" in home
+    assert "<div></div>" in home
     expected = ["assets/a.css", "index.html", "a/b/index.html#x", "#x", "https://example.org/"]
     assert expected == re.findall(r'href="([^"]*)"', home)
     online = [f"https://example.org/deep/{name}" for name in (publish.ARCHIVE, "feed.xml")]

@@ -129,6 +129,8 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
 
     (clone / example).unlink()
     write(clone, {f"snippets/{CLAIM}.py": PROGRAM, f"docs/{NAME}.md": PROSE, f"docs/{DEEPCUT}/index.md": INDEX})
+    landing = clone / "docs" / "index.md"
+    landing.write_text(f"{landing.read_text('utf-8')}\n[Mine]({DEEPCUT}/index.md)\n", encoding="utf-8")
     red = run(clone, PYTEST)
     assert (1, True) == (red.returncode, f"snippets/{CLAIM}.py:3: " in red.stdout), red.stdout
 
@@ -147,7 +149,7 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
     pages = [f"docs/{DEEPCUT}/index.md", f"docs/{NAME}.md"]
     files = {path for path, content in after.items() if content is not None}
     assert {*pages, f"snippets/{CLAIM}.py"} == files - {*before}
-    assert {"mkdocs.yml"} == {path for path in before if before[path] != after[path]}
+    assert {"mkdocs.yml", "docs/index.md"} == {path for path in before if before[path] != after[path]}
 
 
 # What is made, refused and left alone, in a small repository.
@@ -195,7 +197,7 @@ def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "chapter"), [("new-one/first", "first"), ("new-one", scaffold.CHAPTER)])
-def test_a_deepcut_has_an_index_and_a_chapter_and_stands_before_contributing(
+def test_a_deepcut_has_an_index_and_a_chapter_and_stands_behind_the_last(
     repository: Path, name: str, chapter: str
 ) -> None:
     """One that is named alone, too: its first chapter is the example."""
@@ -222,8 +224,9 @@ def test_it_says_what_it_made_and_what_comes_next(repository: Path, capsys: pyte
         "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n\n"
         "They are examples: write yours in their place, with `nox -s docs` open.\n"
         "Then `nox -s update -- new-one/first` writes what the programs print.\n"
+        "Link to docs/new-one/index.md in docs/index.md, where a reader looks for it.\n"
     )
-    assert second.endswith("\nName the chapter in docs/new-one/index.md, too.\n")
+    assert second.endswith("\nLink to docs/new-one/second.md in docs/new-one/index.md, where a reader looks for it.\n")
 
 
 @pytest.mark.parametrize("name", ["true", "on", "null", "42", "2024-01-01", "a-b"])
@@ -270,10 +273,14 @@ def test_nav_takes_a_page_however_it_is_written(shape: str, newline: str) -> Non
     {
         "first": ("nav:\n  - Contributing: c.md\n", "nav:\n|  - Contributing: c.md\n"),
         "not there": ("nav:\n  - index.md\n# end\n", "nav:\n  - index.md\n|# end\n"),
+        "behind the last": (
+            "nav:\n  - index.md\n  - A:\n    - a/index.md\n    - a/b.md\n  - More: m.md\n  - C: [c/d.md]\n",
+            "nav:\n  - index.md\n  - A:\n    - a/index.md\n    - a/b.md\n|  - More: m.md\n  - C: [c/d.md]\n",
+        ),
         "below an empty entry": ("nav:\n  - A:\n  - Contributing: c.md\n", "nav:\n  - A:\n|  - Contributing: c.md\n"),
     }.values(),
 )
-def test_a_section_stands_before_contributing_wherever_that_is(text: str, expected: str) -> None:
+def test_a_section_stands_behind_the_last_deepcut_wherever_that_is(text: str, expected: str) -> None:
     rows = "  - New one:\n      - new-one/index.md\n      - new-one/first.md\n"
     assert expected.replace("|", rows) == scaffold.with_pages(text, ["new-one/index.md", "new-one/first.md"])
 
@@ -283,17 +290,17 @@ REFUSED: dict[str, tuple[list[str], dict[str, str | bytes], str]] = {
     "no name": ([], {}, "no names given"),
     "two names": (["x", "y"], {}, "2 names given"),
     "three parts": (["x/y/z"], {}, "'x/y/z' has 3 parts"),
-    "an empty name": ([""], {}, "'' is no name of a DeepCut"),
-    "no DeepCut": (["/y"], {}, "'' is no name of a DeepCut"),
-    "no chapter": (["x/"], {}, "'' is no name of a chapter"),
-    "capitals": (["x/Of-mine"], {}, "'Of-mine' is no name of a chapter"),
-    "an underscore": (["of_mine"], {}, "'of_mine' is no name of a DeepCut"),
-    "two hyphens": (["of--mine"], {}, "'of--mine' is no name of a DeepCut"),
-    "a final newline": (["x\n"], {}, "is no name of a DeepCut"),
-    "an umlaut": (["x/\u00fcber"], {}, "is no name of a chapter"),
-    "a folder above": (["../x"], {}, "'..' is no name of a DeepCut"),
-    "a file": (["x/y.md"], {}, "'y.md' is no name of a chapter"),
-    "an option": (["--help"], {}, "'--help' is no name of a DeepCut"),
+    "an empty name": ([""], {}, "'' is not a name for a DeepCut"),
+    "no DeepCut": (["/y"], {}, "'' is not a name for a DeepCut"),
+    "no chapter": (["x/"], {}, "'' is not a name for a chapter"),
+    "capitals": (["x/Of-mine"], {}, "'Of-mine' is not a name for a chapter"),
+    "an underscore": (["of_mine"], {}, "'of_mine' is not a name for a DeepCut"),
+    "two hyphens": (["of--mine"], {}, "'of--mine' is not a name for a DeepCut"),
+    "a final newline": (["x\n"], {}, "is not a name for a DeepCut"),
+    "an umlaut": (["x/\u00fcber"], {}, "is not a name for a chapter"),
+    "a folder above": (["../x"], {}, "'..' is not a name for a DeepCut"),
+    "a file": (["x/y.md"], {}, "'y.md' is not a name for a chapter"),
+    "an option": (["--help"], {}, "'--help' is not a name for a DeepCut"),
     "the guide": (["contributing/x"], {}, "'contributing' is reserved"),
     "the assets": (["assets"], {}, "'assets' is reserved"),
     "the changelog": (["changelog"], {}, "'changelog' is reserved"),
@@ -342,8 +349,8 @@ REFUSED: dict[str, tuple[list[str], dict[str, str | bytes], str]] = {
     "no nav": (["x"], {"mkdocs.yml": "theme: material\n"}, "\nmkdocs.yml:1: has no list `nav`, and"),
     "an empty nav": (["x"], {"mkdocs.yml": "nav:\n"}, "mkdocs.yml:1: has no list `nav`"),
     "an empty mkdocs.yml": (["x"], {"mkdocs.yml": ""}, "mkdocs.yml:1: has no list `nav`"),
-    "no YAML": (["x"], {"mkdocs.yml": "nav:\n  - 'a\n"}, "mkdocs.yml:3: is no YAML: "),
-    "a control character": (["x"], {"mkdocs.yml": "nav:\n  - \0\n"}, "mkdocs.yml:1: is no YAML: "),
+    "no YAML": (["x"], {"mkdocs.yml": "nav:\n  - 'a\n"}, "mkdocs.yml:3: is not YAML: "),
+    "a control character": (["x"], {"mkdocs.yml": "nav:\n  - \0\n"}, "mkdocs.yml:1: is not YAML: "),
     "no UTF-8": (["x"], {"mkdocs.yml": b"nav:\n  - \xff.md\n"}, "mkdocs.yml:2: is not UTF-8"),
     "a file in the way": (["x"], {"docs/x": ""}, "index.md"),
 }

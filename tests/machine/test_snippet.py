@@ -1,4 +1,4 @@
-"""What a snippet is: its address and its files, what its metadata says, and what is no snippet."""
+"""What a snippet is: its address and its files, what its metadata says, and what is not a snippet."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_an_address_survives_becoming_a_folder(tmp_path: Path) -> None:
 
 
 def test_snippets_are_found_by_address(tmp_path: Path) -> None:
-    """Sorted; what lies beside the main file of a folder is no snippet of its own."""
+    """Sorted; what lies beside the main file of a folder is not a snippet of its own."""
     write(tmp_path, {"b/c/d.py": "", "a/c/e/main.py": "", "a/c/e/helper.py": "", "a/c/d.console": "", "a/b/z.py": ""})
     assert ["a/b/z", "a/c/d", "a/c/e", "b/c/d"] == [snippet.address for snippet in find(tmp_path)]
 
@@ -231,7 +231,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "an underscore in a claim": (
         {"a/b/run_me.py": ""},
-        "a/b/run_me.py:1: is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet "
+        "a/b/run_me.py:1: is not a claim, which has hyphens; as a helper, it lies in the folder of its snippet "
         "(<claim>/main.py)",
     ),
     "a capital letter in a chapter": ({"a/B/c.py": ""}, f"a/B/c.py:1: {SLUGS}"),
@@ -261,7 +261,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": '\n# /// script\n# requires-python = ">=3.12"\nprint(1)\n'},
         "a/b/c.py:2: the metadata block does not end with a line `# ///`",
     ),
-    "metadata that is no TOML": (
+    "metadata that is not TOML": (
         {"a/b/c.py": "x = 1\n\n" + metadata("requires-python >= 3.12")},
         "a/b/c.py:3: metadata: Expected '=' after a key in a key/value pair (at line 1, column 17)",
     ),
@@ -275,7 +275,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         "a/b/c.py:1: metadata: masks is not known; known are requires-python and, "
         "below [tool.deepcuts], changed and mask",
     ),
-    "requires-python that is no specifier": (
+    "requires-python that is not a specifier": (
         {"a/b/c.py": metadata('requires-python = "3.12 or later"')},
         "a/b/c.py:1: metadata: Invalid specifier: '3.12 or later'",
     ),
@@ -283,7 +283,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": metadata("requires-python = []")},
         "a/b/c.py:1: metadata: requires-python = [] is not a string",
     ),
-    "releases that are no list": (
+    "releases that are not a list": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'changed = "3"')},
         "a/b/c.py:1: metadata: changed = '3' is not an array",
     ),
@@ -295,7 +295,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = { id = "x{99999999999}" }')},
         "a/b/c.py:1: metadata: the repetition number is too large",
     ),
-    "a mask whose name is no word": (
+    "a mask whose name is not a word": (
         {"a/b/c.py": metadata("[tool.deepcuts]", "mask = { '\\1' = \"x\" }")},
         "a/b/c.py:1: metadata: the name of a mask is one word, not '\\\\1'",
     ),
@@ -319,15 +319,15 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"a/b/c.py": metadata("[tool.deepcuts]", 'changed = ["3.13.x"]')},
         "a/b/c.py:1: metadata: Invalid version: '3.13.x'",
     ),
-    "a mask that is no regular expression": (
+    "a mask that is not a regular expression": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = { id = "(" }')},
         "a/b/c.py:1: metadata: missing ), unterminated subpattern at position 0",
     ),
-    "masks that are no table": (
+    "masks that are not a table": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'mask = "[0-9]+"')},
         "a/b/c.py:1: metadata: mask = '[0-9]+' is not a table",
     ),
-    "bytes that are no UTF-8": (
+    "bytes that are not UTF-8": (
         {"a/b/c.py": b"x = 1\n\nname = 'gr\xf6\xdfe'\n"},
         "a/b/c.py:3: is not UTF-8: invalid start byte",
     ),
@@ -357,7 +357,7 @@ def test_an_address_without_a_snippet_is_refused(tmp_path: Path, address: str) -
     ("text", "line", "message"),
     [
         ("print(1)  #> 1\n", 1, "an output stands on a line of its own"),
-        ("print(1)\n#>\\ \\x\n", 2, "is no escaped output line"),
+        ("print(1)\n#>\\ \\x\n", 2, "is not an escaped output line"),
         ("print(1)\nprint(2) \\\n", 2, "the last line ends in a backslash"),
     ],
     ids=["behind a statement", "an escape", "a backslash"],
@@ -372,7 +372,7 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("# made\nhello\n", 2, "is no line of an .outputs file: 'hello'"),
+        ("# made\nhello\n", 2, "is not a line of an .outputs file: 'hello'"),
         ("<<<<<<< HEAD\nline 1\n#> 1\n", 1, "a merge has left both sides here"),
         (b">=3.11,<3.13\nline 1\n#> \xff\n", 3, "is not UTF-8"),
         ("# made\r\n>=3.11,<3.13\r\n>=3.13.x\r\n", 3, "Invalid specifier: '>=3.13.x'; run `nox -s update`"),
@@ -384,14 +384,14 @@ def test_an_output_line_that_cannot_be_read_is_refused(tmp_path: Path, text: str
         (
             ">=3.11,<3.12\n>=3.12,<3.13.1\n",
             2,
-            "3.13.1 is no supported minor release and not declared as `changed`; run `nox -s update`",
+            "3.13.1 is neither a supported minor release nor declared as `changed`; run `nox -s update`",
         ),
         (
             ">=3.11,<3.13.0\n",
             1,
-            "3.13.0 is no supported minor release and not declared as `changed`; run `nox -s update`",
+            "3.13.0 is neither a supported minor release nor declared as `changed`; run `nox -s update`",
         ),
-        ("==3.11.*\n", 1, "3.11.* is no supported minor release and not declared as `changed`; run `nox -s update`"),
+        ("==3.11.*\n", 1, "3.11.* is neither a supported minor release nor declared as `changed`; run `nox -s update`"),
         (">=3.11,<3.13\nline 1\n#> 1\n>=3.12,<3.13\n", 4, "no supported Python prints what stands below >=3.12,<3.13"),
         (
             ">=3.11,<3.12\n>=3.13\n",

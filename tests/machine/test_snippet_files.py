@@ -167,7 +167,7 @@ def test_a_file_of_more_than_a_megabyte_is_refused(tmp_path: Path, name: str) ->
 
 
 def test_a_megabyte_is_not_too_much(tmp_path: Path) -> None:
-    """Nor are bytes that are no text."""
+    """Nor are bytes that are not text."""
     write(tmp_path, {"a/b/c/main.py": "", "a/b/c/data.bin": b"\xff" * 1_000_000})
     assert (tmp_path / "a/b/c/data.bin",) == load("a/b/c", tmp_path).helpers
 
@@ -261,7 +261,7 @@ SAID = {
     "a/b/kept/main.outputs": "1: a merge has left both sides here",
     "a/b/talk.console": "2: a merge has left both sides here",
     "a/b/beside/helper.py": "3: a merge has left both sides here",
-    "a/b/my_helper.py": "1: is no claim: a claim has hyphens; as a helper, it lies in the folder of its snippet",
+    "a/b/my_helper.py": "1: is not a claim, which has hyphens; as a helper, it lies in the folder of its snippet",
     "a/b/No-Slug.py": "1: an address is three slugs",
     "a/b/block.py": "1: metadata: requires-python = 3 is not a string",
     "a/stray.txt": "1: a snippet lies at <deepcut>/<chapter>/<claim>.py",

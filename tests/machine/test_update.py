@@ -395,7 +395,9 @@ def test_patch_releases_that_differ_without_a_declaration_are_refused(
     said = Refused(session, capsys).lines
     message = (
         f"{session.root / 'a/b/c.py'}:1: CPython 3.13.0 and CPython 3.13.18 print different things: name the patch"
-        ' release in which it changed, `# changed = ["3.13.N"]` below `# [tool.deepcuts]`'
+        ' release in which it changed, `# changed = ["3.13.N"]` below `# [tool.deepcuts]`; to find N, run'
+        f" {session.root / 'a/b/c.py'} on releases in between (`uv run --python 3.13.5 FILE`), and halve what is left"
+        " each time"
     )
     assert [message, f"--- {session.root / 'a/b/c.py'}  (what it says)"] == said[:2]
     assert ["-#> words", "+#> no words"] == [line for line in said if line[:3] in ("-#>", "+#>")]

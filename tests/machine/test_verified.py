@@ -140,7 +140,7 @@ def test_an_attack_is_reported_from_its_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"when": 1, "made": 2, "killed": 3}'])
 def test_a_damaged_record_of_an_attack_is_refused(tmp_path: Path, text: str) -> None:
     write(tmp_path, {".deepcuts/mutants.json": text})
-    with pytest.raises(ValueError, match=r"^\.deepcuts/mutants\.json:1: is no result of `nox -s mutants`"):
+    with pytest.raises(ValueError, match=r"^\.deepcuts/mutants\.json:1: is not a result of `nox -s mutants`"):
         report("mutants")
 
 

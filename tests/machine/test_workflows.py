@@ -191,6 +191,14 @@ def test_no_expression_reads_what_an_event_may_not_have(path: Path) -> None:
     assert PAYLOAD.get(path.name, set()) == read_
 
 
+def test_the_uv_of_ci_is_the_locked_one() -> None:
+    """`nox -s pin` renews it with the others."""
+    (step,) = (each for each in read(GITHUB / "actions/prepare/action.yml")["runs"]["steps"] if each.get("id") == "uv")
+    command = ["bash", "-c", step["run"].replace('>> "$GITHUB_OUTPUT"', "")]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout
+    assert re.fullmatch(r"version=\d+\.\d+\.\d+\n", said)
+
+
 def test_the_address_is_computed_in_one_place() -> None:
     assert "${{ needs.pythons.outputs.site-url }}" == job("site")["env"]["SITE_URL"]
     assert ["pythons"] == [
@@ -225,7 +233,25 @@ def test_each_session_is_in_the_table_and_runs_once_a_week() -> None:
     table = {match["name"] for match in ROW.finditer((ROOT / "README.md").read_text(encoding="utf-8"))}
     exist = {name for name in sessions() if not name.startswith("snippets-")}
     assert exist == table
-    assert exist == weekly() & exist
+    assert exist - {"ci"} == weekly() & exist
+
+
+def test_two_commands_do_what_ci_requires() -> None:
+    """`nox`, and `nox -s ci`: each session of ci.yml, and that with plain runs."""
+    values = {
+        target.id: ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name) and target.id == "CI"
+    }
+    steps = [
+        step.get("run", "") for each in read(GITHUB / "workflows" / "ci.yml")["jobs"].values() for step in each["steps"]
+    ]
+    required = {match["name"] for step in steps for match in SESSION.finditer(step)}
+    default = {"lint", "pages", "snippets-$PYTHON", "machine", "docs", "site"}
+    assert {*values["CI"]} == required - default
+    assert [f"nox -s bench -- {' '.join(values['CI']['bench'])}"] == [
+        found for step in steps for found in re.findall(r"nox -s bench.*", step)
+    ]
 
 
 def test_the_template_of_a_pull_request_is_short() -> None:

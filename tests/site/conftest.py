@@ -19,6 +19,8 @@ Windows = dict[tuple[str, int], Page]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, default=ROOT / "site", help="the built site")
+    parser.addoption("--engine", action="append", help="in tests/site/engines: only this one")
+    parser.addoption("--zensical", action="store_true", help="the site was built by Zensical")
 
 
 def pytest_configure(config: pytest.Config) -> None:

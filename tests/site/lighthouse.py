@@ -1,7 +1,7 @@
 """Measures the built site with Lighthouse: `python -m tests.site.lighthouse [--site PATH] [--runs 5]`.
 
-Landing page, the longest chapter and the notebook, as a phone and as a desktop. Lighthouse comes by npm and is no part
-of the project: where npm is absent, that is said and nothing is measured.
+Landing page, the longest chapter and the notebook, as a phone and as a desktop. Lighthouse comes by npm and is not
+a part of the project: where npm is absent, that is said and nothing is measured.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from tests.site import chromium
 from tests.site.links import chapters, file_of
 from tests.site.server import Site, serve
 
-VERSION = "lighthouse@12.8.2"
 KINDS = ("performance", "accessibility", "best-practices", "seo")
 WANTED = {"mobile": (95, 100, 100, 100), "desktop": (100, 100, 100, 100)}
 ROOT = Path(__file__).parent.parent.parent
+VERSION = json.loads((ROOT / "requirements/package.json").read_text(encoding="utf-8"))["dependencies"]["lighthouse"]
 
 
 def command() -> list[str] | None:
@@ -31,7 +31,7 @@ def command() -> list[str] | None:
     if installed := shutil.which("lighthouse"):
         return [installed]
     npx = shutil.which("npx")
-    return [npx, "--yes", VERSION] if npx else None
+    return [npx, "--yes", f"lighthouse@{VERSION}"] if npx else None
 
 
 def chosen(folder: Path) -> list[str]:

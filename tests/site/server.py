@@ -10,7 +10,7 @@ import mimetypes
 import posixpath
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -77,6 +77,36 @@ class Site:
         """What goes over the wire, in the pieces in which it goes."""
         del name
         return [content]
+
+
+@dataclass
+class Host(Site):
+    """A static host such as GitHub Pages, which lets browsers keep what they loaded. It has its bad days."""
+
+    missing: str = ""
+    """What the path of a request contains that is answered with 404."""
+    hanging: str = ""
+    """What the path of a request contains that is never answered."""
+    asked: list[str] = field(default_factory=list)
+    """The paths of all requests."""
+    over: threading.Event = field(default_factory=threading.Event)
+    slow: str = ""
+    """The name of a file that is sent in three pieces, each when `next_piece` is released."""
+    next_piece: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def answer(self, target: str) -> tuple[int, str, bytes]:
+        self.asked.append(target)
+        if self.hanging and self.hanging in target:
+            self.over.wait(30)
+        return super().answer(f"{target}.missing" if self.missing and self.missing in target else target)
+
+    def pieces(self, name: str, content: bytes) -> Iterator[bytes]:
+        third = len(content) // 3 + 1
+        for start in range(0, len(content), third) if name == self.slow else ():
+            self.next_piece.acquire(timeout=30)
+            yield content[start : start + third]
+        if name != self.slow:
+            yield content
 
 
 @functools.lru_cache(maxsize=256)

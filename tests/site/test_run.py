@@ -9,10 +9,8 @@ import json
 import re
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.site.links import file_of, pages
-from tests.site.server import Site, serve
+from tests.site.server import Host, serve
 
 LISTED = {
     "import-cache/reloading-a-module/reload-makes-a-new-loader": "the library lies in a zip, with one loader for all",
@@ -30,36 +28,6 @@ LISTED = {
 """Snippets that print something else in a browser's Python: why."""
 SLOW = 60_000  # milliseconds
 ENDED = 6_000  # an interpreter that is busy needs up to two seconds to end; after ten it would have been stopped anyway
-
-
-@dataclass
-class Host(Site):
-    """A static host such as GitHub Pages, which lets browsers keep what they loaded. It has its bad days."""
-
-    missing: str = ""
-    """What the path of a request contains that is answered with 404."""
-    hanging: str = ""
-    """What the path of a request contains that is never answered."""
-    asked: list[str] = field(default_factory=list)
-    """The paths of all requests."""
-    over: threading.Event = field(default_factory=threading.Event)
-    slow: str = ""
-    """The name of a file that is sent in three pieces, each when `next_piece` is released."""
-    next_piece: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-
-    def answer(self, target: str) -> tuple[int, str, bytes]:
-        self.asked.append(target)
-        if self.hanging and self.hanging in target:
-            self.over.wait(30)
-        return super().answer(f"{target}.missing" if self.missing and self.missing in target else target)
-
-    def pieces(self, name: str, content: bytes) -> Iterator[bytes]:
-        third = len(content) // 3 + 1
-        for start in range(0, len(content), third) if name == self.slow else ():
-            self.next_piece.acquire(timeout=30)
-            yield content[start : start + third]
-        if name != self.slow:
-            yield content
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -826,7 +794,7 @@ def plant(host: Host, page: str, *files: tuple[str, str | bytes], expected: list
 
 
 def test_every_file_arrives_to_the_byte(tab: Page, host: Host) -> None:
-    """Line ends, what follows the last one, and what is no text; edited is only what somebody edits."""
+    """Line ends, what follows the last one, and what is not text; edited is only what somebody edits."""
     text = "# /// script\n# ///\nfor name in 'a.csv', 'b.bin', 'c.txt': print(open(name, 'rb').read())\n\n\n"
     files = {"a.csv": b"a;b\r1;2\r\n", "b.bin": b"PK\xff\0\r\n", "c.txt": b"\n  \n"}
     expected = [f"{data!r}\n" for data in files.values()]

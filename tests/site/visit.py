@@ -153,7 +153,10 @@ class Visit:
         reached = {stop["at"] for stop in walked[:end]}
         found += [f"Tab does not reach {name}" for at, name in enumerate(names) if at not in reached]
         if not walked or not walked[0]["link"].startswith("#"):
-            return [*found, f"Tab comes first to {walked[0]['name'] if walked else 'nothing'}, which is no skip link"]
+            return [
+                *found,
+                f"Tab comes first to {walked[0]['name'] if walked else 'nothing'}, which is not a skip link",
+            ]
         self.window.evaluate("inside.all[0].focus()")
         self.window.keyboard.press("Enter")
         self.window.keyboard.press("Tab")

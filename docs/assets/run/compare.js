@@ -49,15 +49,13 @@ const REASONS = [ // the like of them is said beside chapters by deepcuts/page/r
   [/'signal' has no attribute '(?:alarm|setitimer|pthread_kill)'/, none("waits for signals of the system")],
   [/No route to host|TLS not supported|No module named 'js'/, "It needs a network, and a program of this page reaches none."],
   [/\.listen\([^]*Operation not supported/, "It waits for connections, and a program of this page gets none."],
-  [/WebAssembly stack switching not supported/,
-    "It uses asyncio, which this browser cannot run; a current Chrome, Edge or Firefox can."],
   [/No time zone found with key/, none("needs the time zones of the system")],
   [new RegExp(`No module named '_?(?:${MISSING})[.']`), "It needs a module of the library that a browser's Python does not have."],
   [/'(?:os|posix|select|socket|time)' has no attribute '(?:epoll|link|mkfifo|mknod|nice|sched_|get\w|set\w|AF_|tzset)/,
     "It needs a system that has this, and a browser has none below its Python."],
 ];
 
-/** Why a program that said this cannot run here, in a sentence; nothing where that is no matter of the browser. */
+/** Why a program that said this cannot run here, in a sentence; nothing where that has nothing to do with the browser. */
 export function reason(pieces, texts) {
   const said = pieces.map(([stream, , text]) => (stream === "err" ? text : "")).join("");
   if (texts.some(([, text]) => /^[^#\n]*\bos\.system\(/m.test(text))) return none("starts processes"); // says nothing

@@ -1,5 +1,4 @@
 // Finds the snippets of a page, also after instant navigation, and gives those that can be run their buttons.
-import { element } from "./element.js";
 import { runtime } from "./runtime.js";
 import { Snippet } from "./snippet.js";
 
@@ -10,10 +9,6 @@ async function mount() {
   for (const note of document.querySelectorAll("p#scratch-files")) (await import("./playground.js")).openPlayground(note, mount);
   for (const root of document.querySelectorAll(".deepcut[data-run]")) // each in a step of its own: a phone is slow
     setTimeout(() => root.dataset.state || mounted.push(new Snippet(root)));
-  for (const root of document.querySelectorAll(".deepcut[data-no-run]:not([data-state])")) {
-    root.dataset.state = "none";
-    root.querySelector(".deepcut-foot").before(element("p", { className: "run-bar run-status" }, root.dataset.noRun));
-  }
 }
 
 window.document$ ? window.document$.subscribe(mount) : mount();

@@ -43,6 +43,9 @@ async function boot({ runtime, version, pyodide, compiled }) {
     _sysExecutable: "/usr/local/bin/python",
     stdin: () => null,
   });
+  // WebKit ends a worker only where it calls JavaScript: with a buffer Python asks now and then whether it is interrupted,
+  // and a loop without end can be stopped.
+  python.setInterruptBuffer([0]);
   const core = python._module, memory = core.HEAPU32, wanted = points(NAME);
   for (let at = memory.indexOf(wanted[0]); at >= 0; at = memory.indexOf(wanted[0], at + 1))
     if (wanted.every((point, i) => memory[at + i] === point)) names.push(at);
