@@ -21,13 +21,11 @@ nox.options.sessions = ["lint", *(f"snippets-{version}" for version in PYTHONS),
 LOCKS = {  # environment: the groups of pyproject.toml that are installed in it
     "tools": ["docs", "test", "lint"],
     "site": ["site"],
-    "mutation": ["docs", "test", "mutation"],
     "nox": ["nox"],  # what CI installs before it can run this file
 }
 WEIGHT = {  # what somebody waits for who is told nothing else meanwhile
     "tools": "half a gigabyte, 15 seconds to a minute",
     "site": "200 megabytes, some seconds",
-    "mutation": "half a gigabyte, 15 seconds to a minute",
 }
 WHEELS = ("--only-binary", ":all:", "--no-binary", "font-roboto")
 """A source distribution is built by packages that no lock names: what is published has one, which has no wheel. (A
@@ -240,7 +238,7 @@ def zensical(session: nox.Session) -> None:
 @nox.session(default=False)
 def runner(session: nox.Session) -> None:
     """Build site/ and run every program of it in a browser."""
-    browse(session, *BROWSERS, RUNNER)
+    browse(session, *BROWSERS, RUNNER, *WORKERS)
 
 
 @nox.session(default=False)
@@ -259,14 +257,6 @@ def new(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Change snippets, outputs and pages for the worse: the checks must notice each (-- ADDRESS: only these)."""
     python(session, "-m", "tests.mutants", *session.posargs)
-
-
-@nox.session(default=False, name="mutants-machine")
-def mutants_machine(session: nox.Session) -> None:
-    """Change deepcuts/ for the worse: a test must notice each change, or survivors.txt says why not."""
-    scripts = environment(session, "mutation")
-    session.run(str(scripts / "mutmut"), "run", *session.posargs, silent=True)  # its progress is 2,000 lines
-    python(session, "-m", "tests.survivors", within="mutation")
 
 
 @nox.session(default=False)

@@ -37,7 +37,7 @@ TIME_OURS = """async () => {
   const { run } = await import("../assets/run/python.js");
   const begin = performance.now();
   let first;
-  await run({ "main.py": "print('first')" }, "main.py", {
+  await run([["main.py", "print('first')"]], {
     onStart() {}, onOutput() { first ??= performance.now() - begin; } }).done;
   return first;
 }"""

@@ -28,7 +28,7 @@ def test_pages_show_only_what_programs_printed() -> None:
 
 
 def test_pages_are_complete_and_no_drafts() -> None:
-    report([*form.problems(pages()), *form.examples(find())])
+    report([*form.problems(pages()), *form.examples(find()), *form.own_names(find())])
     assert sum(len(page.titles) for page in pages()) >= 8
 
 

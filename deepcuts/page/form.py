@@ -13,6 +13,7 @@ from deepcuts.page import directives
 from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.pages import PLAIN, Page
 from deepcuts.project import shown
+from deepcuts.snippet.outputs import MARKS
 from deepcuts.snippet.snippet import Snippet
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -117,6 +118,16 @@ def _drafts(page: Page) -> Iterator[tuple[int, str]]:
         if row.strip(" -") in _draft():
             yield line, f"is a draft: `nox -s new` wrote {row.strip()!r}; write yours in its place"
             return  # one is enough, all of it has to go
+
+
+def own_names(snippets: list[Snippet]) -> Iterator[str]:
+    """Programs that print the name of their file, which is main.py where a browser runs them."""
+    for snippet in snippets:
+        name = snippet.main.name
+        shows = (outputs.text(stream) for outputs in (snippet.inline, *snippet.older.values()) for stream in MARKS)
+        if name != "main.py" and snippet.is_program and any(name in text for text in shows):
+            there, then = shown(snippet.main.with_suffix("") / "main.py"), f"`nox -s update -- {snippet.address}`"
+            yield f"{shown(snippet.main)}:1: prints its own name; make it {there}, then {then}"
 
 
 def examples(snippets: list[Snippet]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Makes a built site light: no comments, no space that nobody sees, one style sheet."""
+"""Makes a built site light: no comments in our scripts and style sheets, and one style sheet a page.
+
+HTML stays as it was built: taking out its space saved 3 of 76 KiB, compressed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from rjsmin import jsmin
 
 from deepcuts.project import current
 
-KEPT = re.compile(r"(<(?:pre|script)\b.*?</(?:pre|script)>)", re.DOTALL)
 SHEET = re.compile(r'(<link rel="stylesheet" href="[^"]*?)(assets/[^"]*)">\n?')
 """The tag with the way up to the site, and the file."""
 
@@ -25,17 +27,9 @@ def minify_site(site: Path) -> None:
             built.write_text(minify(built.read_text(encoding="utf-8")), encoding="utf-8")
     joined: dict[tuple[str, ...], str] = {}
     for path in site.rglob("*.html"):
-        text = page(path.read_text(encoding="utf-8"))
-        path.write_text(one_sheet(text, site, joined), encoding="utf-8")
+        path.write_text(one_sheet(path.read_text(encoding="utf-8"), site, joined), encoding="utf-8")
     for name in set().union(*joined):
         (site / name).unlink()
-
-
-def page(text: str) -> str:
-    """HTML without blank lines and indentation, where these mean nothing."""
-    parts = KEPT.split(text)  # what is kept is each second part
-    parts[::2] = [re.sub(r"[ \t]*\n\s*", "\n", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def one_sheet(text: str, site: Path, joined: dict[tuple[str, ...], str]) -> str:

@@ -147,10 +147,10 @@ def prepared():
             vars(found).clear()
     gc.collect()
 
-    def prepare(main):
+    def prepare():
         nonlocal path
-        path = os.path.abspath(main)
-        sys.argv, sys.orig_argv = [main], [sys.executable, main]
+        path = os.path.abspath("main.py")
+        sys.argv, sys.orig_argv = ["main.py"], [sys.executable, "main.py"]
         sys.path_importer_cache.clear()
 
     vars(sys.modules["__main__"]).pop("_pyodide_core", None)

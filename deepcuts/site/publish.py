@@ -6,6 +6,9 @@ llms.txt                    what there is to read, for programs that read
 feed.xml                    RSS of docs/changelog.md; needs `site_url`
 python-deepcuts.zip         the site, made to be read from a folder
 assets/runtime-<hash>/      the Python of the reader's browser
+
+What plugins offer of these is another thing: `rss` writes an item a page, by the dates of git, and none of the
+changelog; `offline` makes the site itself one for a folder, so that the site to take away would be a second build.
 """
 
 from __future__ import annotations

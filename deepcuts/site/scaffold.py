@@ -1,6 +1,7 @@
 """Begins a DeepCut or a chapter from templates: `python -m deepcuts new <deepcut>[/<chapter>]`.
 
-Checks everything first, then writes all of it or nothing.
+Checks everything first, then writes all of it or nothing. `nav` gets its lines as text, since a library that writes
+YAML (ruamel.yaml, told our indentation) rewrites four other lines of mkdocs.yml and moves a comment.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from deepcuts.snippet.snippet import SLUG
 
 USAGE = "`nox -s new -- <deepcut>/<chapter>`, or `nox -s new -- <deepcut>`"
 CHAPTER = "what-surprises"  # the first chapter of a DeepCut that was named alone
-CLAIM = "except-removes-its-name"  # the traceback in templates/program.txt names this file
+CLAIM = "except-removes-its-name"
 # what Windows takes for a device, whatever its suffix
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 # what lies in docs/, or is put on the site by MkDocs, its plugins and ours
@@ -105,7 +106,7 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
         current().docs / deepcut / page: Template(read(TEMPLATES / source)).substitute(words)
         for page, source in {**sources, f"{chapter}.md": "chapter.md"}.items()
     }
-    program = current().snippets / deepcut / chapter / f"{CLAIM}.py"
+    program = current().snippets / deepcut / chapter / CLAIM / "main.py"  # it prints its own name
     return pages, {program: read(TEMPLATES / "program.txt")}
 
 

@@ -5,7 +5,7 @@ What the layers above use:
 - `difference`: `MESSAGE_COLUMNS`, `first_difference`, `unified_diff`
 - `find`: `address_of`, `find`, `load`
 - `imports`: `undeclared`
-- `outputs`: `END`, `OUTPUT`, `Line`, `Outputs`, `OutputsError`, `Place`, `written`
+- `outputs`: `END`, `MARKS`, `OUTPUT`, `Line`, `Outputs`, `OutputsError`, `Place`, `written`
 - `program`: `join`, `observe`, `places`, `split`
 - `sections`: `write_sections`
 - `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`

@@ -27,10 +27,11 @@ from deepcuts.snippet.source import tokens
 
 def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
     """The program without its output lines, and those lines by their place."""
-    program, outputs, _ = _read_once(text, python)
+    program, outputs, _ = _read(text, python)
     return program, outputs.copy()  # what was read is read once: hand out a copy
 
 
+@functools.lru_cache(maxsize=4096)
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Place]]:
     """As `split`, and for each line of the program (from 1) where output of the statement on it stands."""
     rows = rows_of(text)
@@ -62,9 +63,6 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Place]]:
     if len(rows) - 1 in found and not text.endswith("\n") and kept and kept[-1].strip("\r\n"):
         kept[-1] = kept[-1].rstrip("\r\n")  # a file without a final newline: the program has none either
     return "".join(kept), ordered(outputs), place_of
-
-
-_read_once = functools.lru_cache(maxsize=4096)(_read)  # no decorator: mutmut leaves decorated functions alone
 
 
 def join(program: str, outputs: Mapping[Place, list[Line]]) -> str:
@@ -149,7 +147,7 @@ def places(program: str) -> dict[int, Place]:
     Below a simple statement; below the header of a compound one, before its body; but below the whole
     body of a `def` or `class`, whose statement ends there.
     """
-    return dict(_read_once(program, True)[2])
+    return dict(_read(program, True)[2])
 
 
 def comments(text: str, *, python: bool = True) -> set[int]:
@@ -179,7 +177,7 @@ def observe(text: str, printed: Iterable[tuple[str, int, str]], *, python: bool,
 
     A line stands where its newline was printed; `mask` rewrites it.
     """
-    place_of = _read_once(text, python)[2]
+    place_of = _read(text, python)[2]
     in_time: list[tuple[int, Place, Line]] = []
     pending = dict.fromkeys(MARKS, "")
     last: dict[str, tuple[int, Place]] = {}

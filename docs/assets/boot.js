@@ -1,5 +1,5 @@
 /* Runs before the page is painted. What the theme does in inline scripts, so that the Content-Security-Policy needs no
-   exception for them; where nobody has chosen a colour scheme, the system's from the first moment; all else comes later. */
+   exception for them; where nobody has chosen a colour scheme, the system's from the first moment. */
 {
   // The theme says so when the page is there, and the browser would find the style of every element once more.
   document.documentElement.className = "js js-focus-visible";
@@ -20,27 +20,4 @@
       if (scheme) document.body.dataset.mdColorScheme = scheme;
     }
   }).observe(document.documentElement, { childList: true });
-
-  // A page can be read before the other scripts have run: they come when something is painted, in their order, or two
-  // frames later, since Firefox reports no paint of a page that scrolls to a fragment first. The theme's waits for the
-  // page to be parsed, which it has been: it is told so when those have run that prepare the page.
-  const parsed = () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded")));
-  let begun = false;
-  const begin = () => {
-    if (begun) return;
-    begun = true;
-    const scripts = [...document.querySelector("#scripts")?.content.children ?? []].map(({ attributes }) => {
-      const script = document.createElement("script");
-      for (const { name, value } of attributes) script.setAttribute(name, value);
-      script.async = false;
-      return script;
-    });
-    const last = scripts.findLast(script => script.type !== "module");
-    for (const end of ["load", "error"]) last?.addEventListener(end, parsed);
-    document.body.append(...scripts);
-  };
-  addEventListener("DOMContentLoaded", () => {
-    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(begin));
-  }, { once: true });
 }

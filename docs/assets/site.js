@@ -36,6 +36,8 @@
     // The theme reads the query here. `:`, `"`, `~`, `-` and others are operators to its search, and it completes each
     // word: an error text would mean something else, or nothing. So it gets words, each as it is (`~0`), and completes
     // only the one that is still being written. One letter says little, and `x` in `sys.modules["x"]` misleads.
+    // (Measured: of the 21 errors and names in tests/site/test_find.py, four lead elsewhere where the box itself is
+    // given plain words, and the theme has no other place where a query can be changed.)
     const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     const words = text => (text.match(/\w{2,}/g) ?? []).map(word => `${word}~0`).join(" ");
     Object.defineProperty(query, "value", { set, get() { const text = get.call(query); return /\w$/.test(text) ? words(text).slice(0, -2) : words(text); } });

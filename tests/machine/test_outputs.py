@@ -562,7 +562,7 @@ def test_a_message_has_an_end_and_shows_what_differs(says: list[str], prints: li
         assert piece in diff
 
 
-# Reported by mutmut.
+# Found by changing the machine for the worse.
 
 
 def test_a_comment_is_none_in_a_string() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deepcuts.page.checks import broken_links, leaves, misplaced, nav_problems, sources, strangers, unshown
+from deepcuts.page.checks import broken_links, leaves, misplaced, nav_problems, sources, strangers, unlinked, unshown
 from deepcuts.page.pages import Page, configuration, prose, rendered
-from deepcuts.project import shown
+from deepcuts.project import SnippetError, shown
 from deepcuts.snippet.find import find
 from tests.files import ROOT, write
 from tests.machine.conftest import Work
@@ -30,7 +30,7 @@ def site(tmp_path: Path, docs: Path, work: Work) -> Site:
     work(tmp_path)
 
     def site(files: dict[str, str]) -> list[Page]:
-        docs.mkdir()
+        docs.mkdir(exist_ok=True)
         theme = f"\ntheme: {{custom_dir: '{ROOT / 'overrides'}'}}\n"  # is looked for beside the file that inherits
         settings = f"INHERIT: {ROOT / 'mkdocs.yml'}\n{files.get('mkdocs.yml', '')}{theme}"
         write(tmp_path, files | {"mkdocs.yml": settings})
@@ -427,6 +427,41 @@ def test_a_name_in_nav_without_a_page_is_an_error(site: Site, docs: Path) -> Non
         for n, name in ((5, "a/b.md"), (6, "c.md"), (7, "LATEX"))
     ]
     assert expected == list(nav_problems([docs / "index.md"], configuration()))
+
+
+def test_a_reader_is_led_to_every_deepcut_and_every_chapter(site: Site) -> None:
+    """From the landing page, and from the index of its DeepCut; the guide is no DeepCut."""
+    listing = nav(
+        "- index.md", "- Deep:", "    - a/index.md", "    - a/b.md", "    - a/c.md", "- Contributing: [g/x.md]"
+    )
+    names = ("a/index", "a/b", "a/c", "g/x")
+    files = {f"docs/{name}.md": "# Title\n" for name in names} | {"docs/a/index.md": "# A\n\n[b](b.md#x)\n"}
+    expected = [
+        "docs/index.md:1: does not link to a/index.md, and a reader looks for it there",
+        "docs/a/index.md:1: does not link to c.md, and a reader looks for it there",
+    ]
+    for landing, said in (("", expected), ("[a](a/index.md)", expected[1:])):
+        pages = site({**files, "docs/index.md": f"# Home\n\n{landing}\n", "mkdocs.yml": listing})
+        assert said == list(unlinked(pages, configuration()))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    {
+        "a tab": (
+            "nav:\n- a.md\n\tx: 1\n",
+            "4: is not YAML: found character '\\t' that cannot start any token; YAML is",
+        ),
+        "a bracket": ("nav: [a.md\nx: 1\n", "3: is not YAML: "),
+        "a control character": ("nav: \x00\n", "1: is not YAML: "),
+        "an option that MkDocs does not take": ("site_name: 3\nstrict: 7\n", "1: MkDocs refuses it: "),
+    }.values(),
+)
+def test_a_configuration_that_cannot_be_read_is_one_line(site: Site, text: str, said: str) -> None:
+    with pytest.raises(SnippetError) as refused:
+        site({"docs/index.md": "", "mkdocs.yml": text})
+    assert str(refused.value).startswith(f"mkdocs.yml:{said}")
+    assert "\n" not in str(refused.value)
 
 
 def test_pages_have_the_section_that_they_stand_in() -> None:

@@ -118,7 +118,7 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
     assert f"made docs/{NAME}.md" in made
     draft = run(clone, CHECK)
     assert (1, True) == (draft.returncode, "1 of 1 snippets print what they say" in draft.stdout), draft.stdout
-    example = f"snippets/{NAME}/{scaffold.CLAIM}.py"
+    example = f"snippets/{NAME}/{scaffold.CLAIM}/main.py"
     places = [f"docs/{DEEPCUT}/index.md:3: is a draft", f"docs/{NAME}.md:3: is a draft", f"{example}:1: is the example"]
     said = re.findall(r"^\S+: is (?:a draft|the example)", draft.stdout, re.MULTILINE)
     assert places == [*dict.fromkeys(said)]  # under CI pytest says it once more, in its summary
@@ -127,7 +127,7 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
     walk(f"nox -s update -- {NAME}")
     assert made == (clone / example).read_text(encoding="utf-8"), "every Python that is here prints what it says"
 
-    (clone / example).unlink()
+    shutil.rmtree((clone / example).parent)
     write(clone, {f"snippets/{CLAIM}.py": PROGRAM, f"docs/{NAME}.md": PROSE, f"docs/{DEEPCUT}/index.md": INDEX})
     landing = clone / "docs" / "index.md"
     landing.write_text(f"{landing.read_text('utf-8')}\n[Mine]({DEEPCUT}/index.md)\n", encoding="utf-8")
@@ -189,8 +189,9 @@ def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:
     assert 0 == scaffold.main(["a/of-mine"])
     after = tree(repository)
     assert mode == config.stat().st_mode
-    program = f"snippets/a/of-mine/{scaffold.CLAIM}.py"
-    assert {"docs/a/of-mine.md", "snippets/a/of-mine", program} == {*after} - {*before}
+    program = f"snippets/a/of-mine/{scaffold.CLAIM}/main.py"
+    folders = {"snippets/a/of-mine", f"snippets/a/of-mine/{scaffold.CLAIM}"}
+    assert {"docs/a/of-mine.md", *folders, program} == {*after} - {*before}
     expected = NAV.replace("# the last one\n", "# the last one\n      - a/of-mine.md\n")
     assert expected.encode() == after["mkdocs.yml"]
     assert {"mkdocs.yml"} == {path for path in before if before[path] != after[path]}
@@ -205,8 +206,9 @@ def test_a_deepcut_has_an_index_and_a_chapter_and_stands_behind_the_last(
     assert 0 == scaffold.main([name])
     after = tree(repository)
     folders = {"docs/new-one", "snippets/new-one", f"snippets/new-one/{chapter}"}
+    folders |= {f"snippets/new-one/{chapter}/{scaffold.CLAIM}"}
     pages = {"docs/new-one/index.md", f"docs/new-one/{chapter}.md"}
-    program = f"snippets/new-one/{chapter}/{scaffold.CLAIM}.py"
+    program = f"snippets/new-one/{chapter}/{scaffold.CLAIM}/main.py"
     assert folders | pages | {program} == {*after} - {*before}
     section = f"  - New one:\n      - new-one/index.md\n      - new-one/{chapter}.md\n"
     assert NAV.replace("  # the rest\n", f"{section}  # the rest\n").encode() == after["mkdocs.yml"]
@@ -220,7 +222,7 @@ def test_it_says_what_it_made_and_what_comes_next(repository: Path, capsys: pyte
     assert first == (
         "made docs/new-one/index.md\n"
         "made docs/new-one/first.md\n"
-        f"made snippets/new-one/first/{scaffold.CLAIM}.py\n"
+        f"made snippets/new-one/first/{scaffold.CLAIM}/main.py\n"
         "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n\n"
         "They are examples: write yours in their place, with `nox -s docs` open.\n"
         "Then `nox -s update -- new-one/first` writes what the programs print.\n"

@@ -2,7 +2,6 @@
 window.inside = {
   all: [],
   walked: [],
-  ran: [], // addresses of the scripts that assets/boot.js put into the page
   patience: 30_000, // milliseconds until what has not settled is named
 
   /* All default rules of axe-core, or only these, with everything that folds opened as long as it looks. Whether a text
@@ -142,18 +141,12 @@ window.inside = {
     return this.focus();
   },
 
-  /* Waits until all scripts have run and changed what they change; some of it is done when one comes to it. */
+  /* Waits until the scripts have changed what they change; some of it is done when one comes to it. */
   async settled() {
     const start = performance.now();
     const late = what => {
       if (performance.now() - start > this.patience) throw new Error(`${location.pathname} never settled: ${what()}`);
     };
-    const scripts = [...document.querySelector("#scripts")?.content.children ?? []].map(script => script.src);
-    while (this.ran.length < scripts.length) {
-      const rest = () => scripts.filter(src => !this.ran.includes(src)).join(" ");
-      late(() => this.ran.length ? `no end of ${rest()}` : `no script ran; assets/boot.js puts in ${rest()}`);
-      await new Promise(done => setTimeout(done, 10));
-    }
     const frame = () => new Promise(done => requestAnimationFrame(done));
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
       late(() => `it grows while it is scrolled, to ${document.documentElement.scrollHeight} px`);
@@ -176,6 +169,3 @@ window.inside = {
     observer.disconnect();
   },
 };
-for (const end of ["load", "error"]) {
-  document.addEventListener(end, ({ target }) => { if (target.matches?.("body > script")) window.inside.ran.push(target.src); }, true);
-}

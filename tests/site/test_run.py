@@ -178,6 +178,15 @@ def test_a_run_is_as_fresh_as_the_first(playground: Runner) -> None:
     assert first == playground.output == "False 32\nhelper runs\n"
 
 
+def test_the_last_file_is_the_program_and_is_called_main(tab: Page, host: Host) -> None:
+    text = "import sys\nprint(__file__.rpartition('/')[2], sys.argv, sys.orig_argv[1:])\n1 / 0\n"
+    tab.goto(host.url(address([["helper.py", ""], ["a-claim.py", text]])))
+    runner = Runner(tab).start()
+    assert "Done. Exit status 1." == runner.ends("done")
+    assert "main.py ['main.py'] ['main.py']" == runner.output.split("\n")[0]
+    assert 'File "main.py", line 3' in runner.output
+
+
 def test_the_program_finds_no_name_that_is_not_its_own(playground: Runner) -> None:
     playground.edit("print(*sorted(vars()), __doc__)\n").start().ends("done")
     names = "__builtins__ __cached__ __doc__ __file__ __loader__ __name__ __package__ __spec__ None"  # of CPython 3.14
@@ -876,6 +885,7 @@ def test_a_second_link_in_the_same_tab_is_opened(playground: Runner, host: Host)
         ([["a", "1"], ["a/b.py", "1"]], '"a" and "a/b.py" make one name a file and a folder'),
         ([["a/b/c.py", "1"], ["a/b", "1"]], '"a/b/c.py" and "a/b" make one name a file and a folder'),
         ([["main.py", "1"], ["main.py", "2"]], 'there are two files "main.py"'),
+        ([["main.py", "1"], ["other.py", "2"]], "main.py is not its last file"),
         ([["a\0.py", "1"]], "a character that no name has"),
         ([["a" * 101, "1"]], "longer than 100 characters"),
         ([], "it is a list of no files"),

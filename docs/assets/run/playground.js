@@ -82,6 +82,7 @@ function unfit(name, before) {
   if (/[\0-\x1f\\]/.test(name)) return `the file name ${said} has a character that no name has`;
   for (const other of before) {
     if (other === name) return `there are two files ${said}`;
+    if (other === "main.py") return "main.py is not its last file, and the last one is the program";
     if (other.startsWith(`${name}/`) || name.startsWith(`${other}/`))
       return `${JSON.stringify(other)} and ${said} make one name a file and a folder`;
   }

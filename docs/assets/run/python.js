@@ -53,10 +53,10 @@ function drop(process) {
 }
 
 /**
- * Runs `main`, one of the files `[[name, text or bytes]]`, in a fresh interpreter: `{done, stop}`; `done` says `status`,
+ * Runs main.py of the files `[[name, text or bytes]]` in a fresh interpreter: `{done, stop}`; `done` says `status`,
  * `stopped` or `failed`. Until it starts, `onLoading` hears which part of Python has arrived, from 0 to 1.
  */
-export function run(files, main, { onLoading, onStart, onOutput, seconds = 10 }) {
+export function run(files, { onLoading, onStart, onOutput, seconds = 10 }) {
   const process = warm();
   process.onLoading = onLoading;
   spare = null; // this one is ours
@@ -78,7 +78,7 @@ export function run(files, main, { onLoading, onStart, onOutput, seconds = 10 })
     process.worker.onerror = (event) => end({ stopped: `Python crashed: ${event.message}.` });
     process.worker.onmessage = ({ data }) => data.type === "out" ? onOutput(data.pieces)
       : end(data.type === "failed" ? { stopped: `Python crashed: ${data.message}.` } : data);
-    process.worker.postMessage({ type: "run", files, main });
+    process.worker.postMessage({ type: "run", files });
   }, (error) => end({ failed: error.message }));
   return { done, stop: () => end({ stopped: "Stopped." }) };
 }

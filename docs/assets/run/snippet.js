@@ -22,7 +22,6 @@ export class Snippet {
       const text = data === undefined ? code.dataset.copy ?? bare.textContent : bytes(data); // to the byte
       return { name, code, text, edited: null };
     });
-    this.main = this.files.at(-1).name;
     this.bar();
     this.show("idle");
     if (!this.data.expected) this.edit(); // a scratch page is there to be written on
@@ -46,6 +45,8 @@ export class Snippet {
     this.root.append(...[bar, this.output, this.root.querySelector(".deepcut-foot")].filter(Boolean));
   }
 
+  /** The files as they run: the last one is the program, and each program is main.py. */
+  get running() { return this.texts.map(([name, text], at) => [at === this.files.length - 1 ? "main.py" : name, text]); }
   get texts() { return this.files.map(({ name, text, edited }) => [name, edited ?? text]); }
   get changed() { return this.files.some((file) => file.edited !== null); }
 
@@ -115,7 +116,7 @@ export class Snippet {
     const onOutput = (some) => { pieces.push(...some); frame ||= requestAnimationFrame(print); };
     const modules = await more().catch((error) => ({ run: () => ({ done: { failed: error.message } }) }));
     if (this.job !== job) return;
-    const result = await Object.assign(job, modules.run(this.texts, this.main, { onLoading, onStart, onOutput })).done;
+    const result = await Object.assign(job, modules.run(this.running, { onLoading, onStart, onOutput })).done;
     cancelAnimationFrame(frame);
     if (this.job !== job) return; // the next run has begun
     print();

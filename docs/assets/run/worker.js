@@ -1,15 +1,11 @@
 // One worker is one Python process: it boots, runs one program as `python main.py` does, and says how that ended.
 const HOME = "/home/reader/";
 const LIMIT = 200_000; // characters of output
-// The name of the program is known only when it runs: until then this one holds its place in the interpreter's memory.
-const NAME = "x".repeat(120) + ".py";
 // What leads out of a worker, or ends a run in the page's eyes: nothing of it is left when a program runs. The policy of
 // the page holds beside it.
 const WAYS = `BroadcastChannel EventSource MessageChannel Notification SharedWorker WebSocket WebSocketStream WebTransport
   Worker XMLHttpRequest caches close cookieStore dispatchEvent fetch importScripts indexedDB navigator postMessage`.split(/\s+/);
 const { postMessage } = self;
-const points = (text) => [...text].map((character) => character.codePointAt(0)); // as C has wide strings
-const names = []; // where it stands
 let python;
 
 async function boot({ runtime, version, pyodide, compiled }) {
@@ -38,7 +34,7 @@ async function boot({ runtime, version, pyodide, compiled }) {
     indexURL: runtime,
     packageBaseUrl: runtime, // nothing is ever installed: without it Pyodide looks for packages at another origin
     lockFileContents: { info, packages: {} },
-    args: [NAME],
+    args: ["main.py"],
     env: { HOME: HOME.slice(0, -1), PYTHONINSPECT: "" },
     _sysExecutable: "/usr/local/bin/python",
     stdin: () => null,
@@ -46,9 +42,7 @@ async function boot({ runtime, version, pyodide, compiled }) {
   // WebKit ends a worker only where it calls JavaScript: with a buffer Python asks now and then whether it is interrupted,
   // and a loop without end can be stopped.
   python.setInterruptBuffer([0]);
-  const core = python._module, memory = core.HEAPU32, wanted = points(NAME);
-  for (let at = memory.indexOf(wanted[0]); at >= 0; at = memory.indexOf(wanted[0], at + 1))
-    if (wanted.every((point, i) => memory[at + i] === point)) names.push(at);
+  const core = python._module;
   for (let code = 1; code < 200; code++) // for prepare.py
     if (core._strerror(code) !== core._strerror(0)) core.HEAPU8[core._strerror(code)] |= 0x80;
   linux(...execute(preparation).split(" ").map(Number));
@@ -98,7 +92,7 @@ function execute(text) { // in `__main__`, where the program will run
   return said; // on stderr
 }
 
-async function run({ files, main }) {
+async function run({ files }) {
   const { FS, _module: core } = python;
   const { sink, send } = outbox();
   python.setStdout(sink("out"));
@@ -109,8 +103,7 @@ async function run({ files, main }) {
     FS.writeFile(path, text);
   }
   FS.chdir(HOME);
-  for (const at of names) core.HEAPU32.set(points(`${main}\0`), at);
-  execute(`prepare(${JSON.stringify(main)}); del prepare`);
+  execute("prepare(); del prepare");
   let status;
   try {
     status = core._run_main();

@@ -29,7 +29,6 @@ OTHERWISE = {
     "test_the_search_answers_what_is_typed": "its search is another one, and has a test of its own",
     "test_escape_closes_the_search": "its search is another one",
     "test_a_term_shows_its_definition": "a term has the tooltip of the browser",
-    "test_the_page_does_not_move_under_who_scrolls_up": "it moves by a third of a screen, once, in Firefox",
 }
 """The tests that a site of Zensical does not pass, and why; docs/contributing/engines.md says so to readers."""
 

@@ -83,9 +83,3 @@ def test_the_underline_of_a_link_leaves_the_underscore_of_code(tab: Tab, host: H
     })"""
     found = tab.evaluate(lines)
     assert found and all(found)
-
-
-def test_the_next_page_is_no_violation_of_the_policy(tab: Tab, host: Host) -> None:
-    """Firefox fetches it in advance; the tab's end says what the console was told."""
-    tab.goto(host.url("import-cache/import-happens-once/"))
-    tab.until("document.querySelector('link[rel=next]') === null || performance.now() > 1500")

@@ -11,7 +11,7 @@ import imp
 print(imp.reload(colorsys) is colorsys)
 
 #! Traceback (most recent call last):
-#!   File "old-recipes-fail.py", line 8, in <module>
+#!   File "main.py", line 8, in <module>
 #!     import imp
 #! ModuleNotFoundError: No module named 'imp'
 #= exit status 1

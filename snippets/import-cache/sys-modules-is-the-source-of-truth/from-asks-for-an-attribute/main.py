@@ -9,7 +9,7 @@ print(upper())
 from fake_module import no_such_method
 
 #! Traceback (most recent call last):
-#!   File "from-asks-for-an-attribute.py", line 8, in <module>
+#!   File "main.py", line 8, in <module>
 #!     from fake_module import no_such_method
 #! ImportError: cannot import name 'no_such_method' from '<unknown module name>' (unknown location)
 #= exit status 1

@@ -13,7 +13,7 @@ print(answer)
 import ghost.child
 
 #! Traceback (most recent call last):
-#!   File "dotted-import-needs-the-parent.py", line 12, in <module>
+#!   File "main.py", line 12, in <module>
 #!     import ghost.child
 #! ModuleNotFoundError: No module named 'ghost'
 #= exit status 1

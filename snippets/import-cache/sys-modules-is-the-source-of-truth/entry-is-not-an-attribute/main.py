@@ -14,7 +14,7 @@ import ghost.child
 print(ghost.child)
 
 #! Traceback (most recent call last):
-#!   File "entry-is-not-an-attribute.py", line 13, in <module>
+#!   File "main.py", line 13, in <module>
 #!     print(ghost.child)
 #!           ^^^^^^^^^^^
 #! AttributeError: module 'ghost' has no attribute 'child'

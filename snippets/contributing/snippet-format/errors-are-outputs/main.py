@@ -6,7 +6,7 @@ print("before")
 print(1 / 0)
 
 #! Traceback (most recent call last):
-#!   File "errors-are-outputs.py", line 5, in <module>
+#!   File "main.py", line 5, in <module>
 #!     print(1 / 0)
 #!           ~~^~~
 #! ZeroDivisionError: division by zero

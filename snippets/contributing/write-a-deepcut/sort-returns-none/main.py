@@ -2,7 +2,7 @@ names = ["Grace", "Ada"].sort()
 print(names[0])
 
 #! Traceback (most recent call last):
-#!   File "sort-returns-none.py", line 2, in <module>
+#!   File "main.py", line 2, in <module>
 #!     print(names[0])
 #!           ~~~~~^^^
 #! TypeError: 'NoneType' object is not subscriptable

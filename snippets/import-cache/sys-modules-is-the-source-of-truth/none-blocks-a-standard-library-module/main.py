@@ -10,7 +10,7 @@ except ModuleNotFoundError as error:
 import json
 
 #! Traceback (most recent call last):
-#!   File "none-blocks-a-standard-library-module.py", line 9, in <module>
+#!   File "main.py", line 9, in <module>
 #!     import json
 #! ModuleNotFoundError: Standard library module 'json' was not found
 #= exit status 1
