@@ -100,7 +100,7 @@ def _folder() -> Path:
 
 
 def _scratch(path: Path) -> Path:
-    """Where the new text is written first: not where anybody looks, but on the same file system."""
+    """Say where the new text is written first: not where anybody looks, but on the same file system."""
     folder = _folder()
     return folder / "file" if folder.stat().st_dev == path.parent.stat().st_dev else path.with_name(BESIDE)
 

@@ -87,29 +87,29 @@ class SnippetError(Exception):
 
 
 def newest(python: str) -> Version:
-    """The version that a name of a Python stands for; a minor release stands for its newest patch release."""
+    """Return the version that a name of a Python stands for; a minor release stands for its newest patch release."""
     return Version(python if python.count(".") > 1 else f"{python}.99")
 
 
 def minor(version: str | Version) -> str:
-    """The minor release that a version belongs to: `3.13` for `3.13.0`."""
+    """Return the minor release that a version belongs to: `3.13` for `3.13.0`."""
     release = Version(str(version))
     return f"{release.major}.{release.minor}"
 
 
 def named(version: str, listed: Collection[str]) -> str:
-    """The name that a list of Pythons has for a full version: itself where it is listed, else its minor release."""
+    """Return the name that a list of Pythons has for a full version: itself if it is listed, else its minor release."""
     return version if version in listed else minor(version)
 
 
 def shown(path: Path) -> str:
-    """The path as a message names it: below the project with forward slashes, else whole."""
+    """Return the path as a message names it: below the project with forward slashes, else whole."""
     root = current().root
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def read(path: Path) -> str:
-    """The text of a writer's file, its line ends untouched."""
+    """Return the text of a writer's file, its line ends untouched."""
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -123,7 +123,7 @@ def read(path: Path) -> str:
 
 
 def conflict(text: str) -> int:
-    """The line at which a merge left its marks in a text; 0 if none did."""
+    """Return the line at which a merge left its marks in a text; 0 if none did."""
     rows = text.split("\n")
     marks = [number for number, row in enumerate(rows, 1) if re.match(r"(<{7}|>{7}|\|{7}) |={7}\r?$", row)]
     return marks[0] if any(rows[number - 1][0] in "<>" for number in marks) else 0

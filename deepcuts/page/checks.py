@@ -20,18 +20,18 @@ MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes 
 
 
 def published(config: MkDocsConfig) -> list[Path]:
-    """Every file that the build takes from docs/, by MkDocs' own list."""
+    """Return every file that the build takes from docs/, by MkDocs' own list."""
     files = get_files(config)
     return sorted(Path(str(file.abs_src_path)) for file in files if file.inclusion != InclusionLevel.EXCLUDED)
 
 
 def sources(config: MkDocsConfig) -> list[Path]:
-    """The pages that are published: Markdown, and notebooks."""
+    """Return the pages that are published: Markdown, and notebooks."""
     return [path for path in published(config) if path.suffix in (".md", ".py")]
 
 
 def strangers(config: MkDocsConfig) -> Iterator[str]:
-    """Files that a reader would meet as a page, and that no check looks into."""
+    """Yield files that a reader would meet as a page, and that no check looks into."""
     docs = Path(config.docs_dir)
     notebooks = config.plugins["mkdocs-jupyter"].config["include"]
     for path in published(config):
@@ -55,7 +55,7 @@ def strangers(config: MkDocsConfig) -> Iterator[str]:
 
 
 def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
-    """Links between pages that lead nowhere."""
+    """Yield links between pages that lead nowhere."""
     docs = Path(config.docs_dir)
     by_path = {page.path: page for page in pages}
     for page in pages:
@@ -79,14 +79,14 @@ def broken_links(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
 
 
 def _loaded(page: Page, link: str) -> Path:
-    """The file that a page loads. In HTML that a writer typed, the engines leave the address as it is: a URL."""
+    """Return the file that a page loads. In HTML that a writer typed, the engines leave the address as it is: a URL."""
     typed = re.search(rf"<[a-z][^>]*[\s\"'=,]{re.escape(link)}[\s\"'>,]", page.source)
     folder = page.path.with_suffix("") if typed and page.path.stem != "index" else page.path.parent
     return (folder / unquote(urlsplit(link).path)).resolve()
 
 
 def _target(page: Page, path: str) -> Path:
-    """The file that a relative link leads to; mkdocs-jupyter leaves those of a notebook as they are: URLs."""
+    """Return the file that a relative link leads to; mkdocs-jupyter leaves those of a notebook as they are: URLs."""
     if page.path.suffix != ".py":
         return (page.path.parent / path).resolve()
     folder = (page.path.with_suffix("") / path).resolve()
@@ -94,7 +94,7 @@ def _target(page: Page, path: str) -> Path:
 
 
 def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
-    """Pages that `nav` does not name, and names in `nav` without a page."""
+    """Yield pages that `nav` does not name, and names in `nav` without a page."""
     docs = Path(config.docs_dir)
     named = [name for _, name in leaves(config.nav)]
     listing = current().config.read_text(encoding="utf-8").split("\n")
@@ -111,7 +111,7 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
 
 
 def unlinked(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
-    """DeepCuts that the landing page does not link to, and chapters that the index page of their DeepCut does not."""
+    """Yield DeepCuts that the landing page does not link to, and chapters that their DeepCut's index does not."""
     docs = Path(config.docs_dir)
     by_path = {page.path: page for page in pages}
     for section, name in leaves(config.nav):
@@ -125,7 +125,7 @@ def unlinked(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
 
 
 def leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:
-    """The pages that `nav` names, in its order, each with its section; not what leads to other sites."""
+    """Yield the pages that `nav` names, in its order, each with its section; not what leads to other sites."""
     if isinstance(nav, str) and not urlsplit(nav).scheme:
         yield section, nav
     elif isinstance(nav, dict):
@@ -136,7 +136,7 @@ def leaves(nav: object, section: str = "") -> Iterator[tuple[str, str]]:
 
 
 def unshown(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
-    """Snippets that no page shows."""
+    """Yield snippets that no page shows."""
     seen = {address for page in pages for address in page.snippets}
     for snippet in snippets:
         if snippet.address not in seen:
@@ -144,7 +144,7 @@ def unshown(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
 
 
 def misplaced(snippets: list[Snippet], pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
-    """Snippets whose address names another page than the one that shows them.
+    """Yield snippets whose address names another page than the one that shows them.
 
     `a/b/c` stands on a/b.md, or on the index page of the DeepCut where there is no such page. Other pages may show it
     too, and a page needs no snippets of its own.

@@ -76,7 +76,7 @@ def read(block: str) -> Directive:
 
 
 def _meant(said: str) -> str:
-    """What a directive that is none was meant to be."""
+    """Return what a directive that is none was meant to be."""
     found = SIGN.match(said)
     word = found["word"].lower() if found else ""
     close = difflib.get_close_matches(word, NAMES, n=1)

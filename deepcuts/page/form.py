@@ -27,7 +27,7 @@ CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)")
 
 
 def problems(pages: list[Page]) -> Iterator[str]:
-    """Everything that is wrong in the form of these pages; while a merge is unfinished, only that."""
+    """Yield everything that is wrong in the form of these pages; while a merge is unfinished, only that."""
     for page in pages:
         for line, problem in [*conflicts(page)] or _problems(page):
             yield f"{shown(page.path)}:{line}: {problem}"
@@ -45,7 +45,7 @@ def _problems(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def conflicts(page: Page) -> Iterator[tuple[int, str]]:
-    """The marks of a merge that nobody finished."""
+    """Yield the marks of a merge that nobody finished."""
     for line, row in enumerate(page.path.read_text(encoding="utf-8").split("\n"), 1):
         if CONFLICT.match(row):
             yield line, f"{row!r} is a mark of a merge conflict; choose what stays, and delete the marks"
@@ -75,7 +75,7 @@ def _front_matter(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _titles(page: Page) -> Iterator[tuple[int, str]]:
-    """More than one first-level heading: each at the row that has its words and the mark of one, after the first."""
+    """Yield all first-level headings but the first: each at the row that has its words and the mark of one."""
     rows = page.source.split("\n")
     below = 0
     for number, heading in enumerate(page.titles):
@@ -93,7 +93,7 @@ def _titles(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _fences(page: Page) -> Iterator[tuple[int, str]]:
-    """Fences that are shown as text, begin a line of code in a sentence, or were swallowed by one that stays open."""
+    """Yield fences that are shown as text, begin a line of code in a sentence, or stand in one that stays open."""
     rows = page.source.split("\n")
     texts = [row for text in page.loose for row in text.split("\n") if FENCE.match(row)]
     texts += [row for code in page.inline if "\n" in code for row in [f"```{code.split(chr(10))[0]}"]]
@@ -107,7 +107,7 @@ def _fences(page: Page) -> Iterator[tuple[int, str]]:
 
 @functools.cache
 def _draft() -> frozenset[str]:
-    """The sentences of the templates: what no page of a writer's own has."""
+    """Return the sentences of the templates: what no page of a writer's own has."""
     rows = [row.strip(" -") for path in TEMPLATES.glob("*.md") for row in path.read_text(encoding="utf-8").split("\n")]
     sentences = {row for row in rows if " " in row and "$" not in row and len(row) > 15 and row[:1] not in "#|"}
     return frozenset(sentences - KEPT)
@@ -121,7 +121,7 @@ def _drafts(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def own_names(snippets: list[Snippet]) -> Iterator[str]:
-    """Programs that print the name of their file, which is main.py where a browser runs them."""
+    """Yield programs that print the name of their file, which is main.py where a browser runs them."""
     for snippet in snippets:
         name = snippet.main.name
         shows = (outputs.text(stream) for outputs in (snippet.inline, *snippet.older.values()) for stream in MARKS)
@@ -131,7 +131,7 @@ def own_names(snippets: list[Snippet]) -> Iterator[str]:
 
 
 def examples(snippets: list[Snippet]) -> Iterator[str]:
-    """The program of a draft, wherever it lies."""
+    """Yield the program of a draft, wherever it lies."""
     template = (TEMPLATES / "program.txt").read_text(encoding="utf-8")
     for snippet in snippets:
         if snippet.text == template:

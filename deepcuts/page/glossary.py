@@ -45,7 +45,7 @@ class Terms(Treeprocessor):
 
 
 def definitions() -> dict[str, str]:
-    """The definition of each term by its id, as plain text."""
+    """Return the definition of each term by its id, as plain text."""
     try:
         return _definitions((current().docs / GLOSSARY).read_text(encoding="utf-8"))
     except OSError as error:

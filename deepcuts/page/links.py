@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def outside(root: Path) -> Iterator[Path]:
-    """The symbolic links at and below a folder that lead out of it, without reading what they lead to.
+    """Yield the symbolic links at and below a folder that lead out of it, without reading what they lead to.
 
     Also those to a folder that holds the link itself: who follows them comes to no end.
     """

@@ -65,7 +65,7 @@ class Listing:
 
 
 def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
-    """A snippet: helper files, the program with its outputs, what older Pythons print instead.
+    """Yield the listings of a snippet: helper files, the program with its outputs, what older Pythons print instead.
 
     A part of the program, by line numbers, is shown without helper files.
     """
@@ -91,7 +91,7 @@ def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
 
 
 def helpers(snippet: Snippet) -> Iterator[Listing]:
-    """The files beside the program."""
+    """Yield the files beside the program."""
     for path in snippet.helpers:
         name, text = path.relative_to(snippet.folder).as_posix(), text_of(path)
         if text is None:
@@ -102,7 +102,7 @@ def helpers(snippet: Snippet) -> Iterator[Listing]:
 
 
 def text_of(path: Path) -> str | None:
-    """The text of a helper file, to the byte; nothing where it holds none."""
+    """Return the text of a helper file, to the byte; nothing where it holds none."""
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -111,7 +111,7 @@ def text_of(path: Path) -> str | None:
 
 
 def bare(snippet: Snippet, part: range | None = None) -> Listing:
-    """The program without its outputs."""
+    """Return the program without its outputs."""
     rows = list(program(snippet, part, printed=False))
     copied = _copied(snippet.program, rows) if part is None else None
     return Listing(snippet.main.name, snippet.main, snippet.program, rows, copied)
@@ -123,7 +123,7 @@ def _copied(text: str, rows: list[Row]) -> str | None:
 
 
 def program(snippet: Snippet, part: range | None = None, *, printed: bool = True) -> Iterator[Row]:
-    """The rows of the main file, outputs in place or left out; metadata and region marks are always left out."""
+    """Yield the rows of the main file, outputs in place or left out; metadata and region marks are always left out."""
     rows = _lines(snippet.program)
     hidden = {number for number, row in enumerate(rows, 1) if REGION.match(row)}
     if block := METADATA.search(snippet.program):
@@ -144,7 +144,7 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
 
 
 def _printed(snippet: Snippet, place: Place) -> Iterator[Row]:
-    """What is printed at a place: the newest Python's lines, then those of others where they differ."""
+    """Yield what is printed at a place: the newest Python's lines, then those of others where they differ."""
     kinds: list[tuple[list[Line], list[str]]] = [(_by_place(snippet.inline).get(place, []), [])]
     for python in current().pythons:
         lines = _by_place(snippet.expected(newest(python))).get(place, [])
@@ -166,14 +166,14 @@ def _kind(line: Line) -> str:
 
 
 def _by_place(outputs: Outputs) -> dict[Place, list[Line]]:
-    """The lines by place; the order of printing, where it is not that of reading, is the last one at the end."""
+    """Return the lines by place; the order of printing, where it is not that of reading, is the last one at the end."""
     return dict(written(outputs))
 
 
 def statements(
     snippet: Snippet, outputs: Outputs, beside: Outputs | None = None, part: range | None = None
 ) -> Iterator[Row]:
-    """The statements that print something, with it; beside other outputs, only where they print something else."""
+    """Yield the statements that print something, with it; beside other outputs, only where these differ."""
     rows = _lines(snippet.program)
     here, there = _by_place(outputs), _by_place(beside) if beside is not None else {}
     for place in sorted({*here, *there}, key=Place.reading):
@@ -191,7 +191,7 @@ def statements(
 
 
 def admitted(snippet: Snippet) -> list[str]:
-    """The supported Pythons that a snippet is for, oldest first."""
+    """Return the supported Pythons that a snippet is for, oldest first."""
     return [python for python in current().pythons if snippet.runs_on(newest(python))]
 
 
@@ -200,7 +200,7 @@ def _within(python: str, specifier: str) -> bool:
 
 
 def described(specifier: str) -> str:
-    """A range of versions in words: `>=3.11,<3.13.1` is `3.11 to 3.13.0`."""
+    """Return a range of versions in words: `>=3.11,<3.13.1` is `3.11 to 3.13.0`."""
     start, _, stop = specifier.removeprefix(">=").partition(",<")
     *whole, last = Version(stop).release
     end = ".".join(map(str, [*whole, last - 1]))
@@ -210,5 +210,5 @@ def described(specifier: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a file as they are shown."""
+    """Return the lines of a file as they are shown."""
     return text.replace("\r\n", "\n").removesuffix("\n").split("\n")

@@ -185,7 +185,7 @@ class Theme(Treeprocessor):
 
 
 def _table(table: etree.Element) -> etree.Element:
-    """The table, its cells named by their column, in an element of its own."""
+    """Return the table, its cells named by their column, in an element of its own."""
     heads = [HTML_PLACEHOLDER_RE.sub(" ", "".join(head.itertext())) for head in table.iterfind("thead/tr/th")]
     for row in table.iterfind("tbody/tr"):
         for head, cell in zip(heads, row, strict=True):
@@ -210,7 +210,7 @@ class PageStatus(Treeprocessor):
 
 
 def printed(value: str, snippet: Snippet, version: str) -> bool:
-    """Whether a line of the snippet's record holds the value: the newest Python's, or that of a named one."""
+    """Say whether a line of the snippet's record holds the value: the newest Python's, or that of a named one."""
     outputs = snippet.inline
     if version:
         try:
@@ -224,7 +224,7 @@ def printed(value: str, snippet: Snippet, version: str) -> bool:
 
 
 def _holds(line: Line, value: str) -> bool:
-    """Whether the value stands in the line and cuts no token in two: 32 is printed neither in 132 nor in -32 or 3.32.
+    """Say whether the value stands in the line and cuts no token in two: 32 is not printed in 132, -32 or 3.32.
 
     The line with the exit status is ours, so that no word of it was printed.
     """

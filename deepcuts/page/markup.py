@@ -24,7 +24,7 @@ LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking on
 
 
 def question_of(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:
-    """The program without its outputs, the answers to choose from, and, folded, what it prints."""
+    """Return the program without its outputs, the answers to choose from, and, folded, what it prints."""
     main = snippet.main.name, snippet.main, snippet.program
     *above, shown = blocks(
         [
@@ -47,7 +47,7 @@ def question_of(snippet: Snippet, asked: Question, part: range | None, number: i
 
 
 def blocks(shown: Iterable[Listing], number: int) -> list[str]:
-    """The code blocks of the snippet with this number in a page.
+    """Return the code blocks of the snippet with this number in a page.
 
     Each has an id, since the theme's copy button makes a CSS selector of the nearest one around the code: the
     snippet's has slashes, and is one for all blocks.
@@ -56,7 +56,7 @@ def blocks(shown: Iterable[Listing], number: int) -> list[str]:
 
 
 def _listing(listing: Listing, name: str) -> str:
-    """A code block: program rows as they are, outputs as `samp`, which the copy button leaves behind."""
+    """Return a code block: program rows as they are, outputs as `samp`, which the copy button leaves behind."""
     code = _highlighted(listing.code, listing.path.name)
     body = "".join(
         _only("".join(_row(row, code) for row in rows), *group)
@@ -82,17 +82,17 @@ def _row(row: Row, code: list[str]) -> str:
 
 
 def _only(content: str, pythons: tuple[str, ...], other: bool) -> str:
-    """Rows that only some Pythons print there."""
+    """Mark rows that only some Pythons print there."""
     return f"<span{_on(pythons, other)}>{content}</span>" if pythons else content
 
 
 def _on(pythons: tuple[str, ...], other: bool) -> str:
-    """The attributes of what is for some Pythons only: hidden where it is not for the newest of them."""
+    """Return the attributes of what is for some Pythons only: hidden where it is not for the newest of them."""
     return f' data-on="{" ".join(pythons)}"{" hidden" if other else ""}'
 
 
 def without(snippet: Snippet) -> str:
-    """A note for the Pythons that cannot run a snippet."""
+    """Return a note for the Pythons that cannot run a snippet."""
     runs = admitted(snippet)
     without = tuple(python for python in current().pythons if python not in runs)
     if not without:
@@ -111,7 +111,7 @@ def problem(message: str) -> str:
 
 
 def footer(snippet: Snippet, repository: str) -> str:
-    """On which Pythons this very text was verified, for which it is only recorded, and where to object."""
+    """Say on which Pythons this very text was verified, for which it is only recorded, and where to object."""
     links = ""
     if repository:
         links = (
@@ -125,6 +125,6 @@ def footer(snippet: Snippet, repository: str) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _highlighted(text: str, name: str) -> list[str]:
-    """The lines of a file as HTML."""
+    """Return the lines of a file as HTML."""
     lexer = LEXERS.get(name.rpartition(".")[2], TextLexer)(stripnl=False)
     return highlight(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n").split("\n")

@@ -60,7 +60,7 @@ class Page:
     problems: list[str] = field(default_factory=list)
 
     def line(self, said: str) -> int:
-        """The line of the source that says this, from 1."""
+        """Return the line of the source that says this, from 1."""
         rows = list(enumerate(self.source.split("\n"), 1))
         whole = (n for n, row in rows if row.strip() == said)
         linked = (n for n, row in rows if re.search(rf"""(\(|: |href=["']){re.escape(said)}([)"'\s]|$)""", row))
@@ -161,7 +161,7 @@ def configuration() -> MkDocsConfig:
 
 
 def prose(path: Path) -> str:
-    """The Markdown of a page; of a notebook (`.py`), that of its Markdown cells, each line where it stands there."""
+    """Return the Markdown of a page; of a notebook (`.py`), that of its Markdown cells, each line at its place."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return text
@@ -176,7 +176,7 @@ def prose(path: Path) -> str:
 
 
 def rendered(path: Path, config: MkDocsConfig) -> Page:
-    """A page as the build renders its Markdown, with everything that its snippets and values get wrong."""
+    """Return a page as the build renders its Markdown, with everything that its snippets and values get wrong."""
     page = Page(path, prose(path))
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     extension = next(e for e in markdown.registeredExtensions if isinstance(e, DeepCutsExtension))
@@ -202,7 +202,7 @@ def rendered(path: Path, config: MkDocsConfig) -> Page:
 
 
 def _places(page: Page) -> Iterator[int | None]:
-    """The line of the source where each block begins, from 1; None where its rows are written otherwise there."""
+    """Yield the line of the source where each block begins, from 1; None where its rows are written otherwise there."""
     source = [*map(_bare, page.source.split("\n"))]
     for _, text in page.blocks:
         rows = [*map(_bare, text.rstrip().split("\n"))]
@@ -217,5 +217,5 @@ def _places(page: Page) -> Iterator[int | None]:
 
 
 def _bare(row: str) -> str:
-    """A row without what a quote or a list puts before it; tabs are spaces in a page."""
+    """Return a row without what a quote or a list puts before it; tabs are spaces in a page."""
     return " ".join(row.split()).strip(" >")

@@ -27,7 +27,7 @@ class Question:
 
 
 def question(snippet: Snippet, part: range | None, rows: list[str]) -> Question:
-    """The question about a snippet or a part of it, with the wrong answers that these rows of a page list.
+    """Return the question about a snippet or a part of it, with the wrong answers that these rows of a page list.
 
     Raises ValueError where there is no one right answer, or where a wrong one is none.
     """
@@ -63,7 +63,7 @@ def _printed(snippet: Snippet, part: range | None) -> str:
 
 
 def _answers(rows: list[str]) -> list[str]:
-    """The answers of a list: `- text`, and further lines of it indented by two spaces."""
+    """Return the answers of a list: `- text`, and further lines of it indented by two spaces."""
     answers: list[str] = []
     for row in rows:
         if row.startswith("- ") and row[2:].strip():
@@ -76,5 +76,5 @@ def _answers(rows: list[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """What a reader sees: spaces make no other answer."""
+    """Return what a reader sees: spaces make no other answer."""
     return " ".join(text.split())

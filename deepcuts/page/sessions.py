@@ -20,7 +20,7 @@ COMMENT = re.compile(r"\s*#(?![>!=])")
 
 
 def session(text: str, language: str) -> tuple[int, str, str] | None:
-    """The first command of a block that something is printed below: its row, from 0, it, and what it prints.
+    """Return the first command of a block that something is printed below: its row, from 0, it, and what it prints.
 
     A comment belongs to the command below it; where none is, it stands for an output.
     """
@@ -41,7 +41,7 @@ def session(text: str, language: str) -> tuple[int, str, str] | None:
 
 
 def _commands(rows: list[str]) -> Iterator[tuple[int, str]]:
-    """The rows, each with its number; those of one command are one: after a backslash, in quotes, below `>>>`."""
+    """Yield the rows, each with its number; those of one command are one: after a backslash, in quotes, below `>>>`."""
     number = 0
     while number < len(rows):
         last = number

@@ -26,13 +26,13 @@ MUTANTS = "mutants.json"
 
 
 def status(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
-    """The Pythons that a record says this very text was verified on, and those that it is only recorded for."""
+    """Return the Pythons that a record says this very text was verified on, and those that it is only recorded for."""
     verified = verified_on(snippet)
     return verified, unconfirmed(admitted(snippet), verified)
 
 
 def in_words(snippet: Snippet) -> str:
-    """The same in words."""
+    """Return the same in words."""
     verified, recorded = status(snippet)
     words = [f"verified on CPython {', '.join(verified)}"] if verified else []
     words += [f"recorded for {', '.join(recorded)}"] if recorded else []
@@ -40,7 +40,7 @@ def in_words(snippet: Snippet) -> str:
 
 
 def summary(snippets: list[Snippet]) -> str:
-    """What stands behind all programs of a page, in a sentence."""
+    """Return what stands behind all programs of a page, in a sentence."""
     what = f"{len(snippets)} programs" if len(snippets) > 1 else "1 program"
     statuses = [status(snippet) for snippet in snippets]
     runs = {version for verified, _ in statuses for version in verified}
@@ -53,13 +53,13 @@ def summary(snippets: list[Snippet]) -> str:
 
 
 def source(snippet: Snippet, repository: str) -> str:
-    """Where the files of a snippet are in the repository, on its default branch."""
+    """Say where the files of a snippet are in the repository, on its default branch."""
     kind, path = ("tree", snippet.folder) if snippet.main.stem == "main" else ("blob", snippet.main)
     return f"{repository.rstrip('/')}/{kind}/HEAD/{quote(shown(path))}"
 
 
 def issue_link(snippet: Snippet, repository: str) -> str:
-    """The form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
+    """Return the form for a wrong claim (.github/ISSUE_TEMPLATE/wrong-claim.yml), filled in as far as we know."""
     python = f"Python {admitted(snippet)[-1]}"
     return _form(repository, title=f"Wrong: {snippet.address}", address=snippet.address, python=python)
 
@@ -69,19 +69,19 @@ def _form(repository: str, **fields: str) -> str:
 
 
 def finder() -> Finder:
-    """What finds all snippets and reads them once, for several parts of the report."""
+    """Return what finds all snippets and reads them once, for several parts of the report."""
     return functools.cache(find)
 
 
 def report(part: str, repository: str = "", found: Finder | None = None) -> str:
-    """A part of the report, as Markdown whose links are relative to docs/."""
+    """Return a part of the report, as Markdown whose links are relative to docs/."""
     if part not in PARTS:
         raise ValueError(f"`@verified {part}`: the parts are {', '.join(PARTS)}")
     return PARTS[part](repository, found or find)
 
 
 def _counts(_: str, found: Finder) -> str:
-    """How many snippets there are, and how many of the runs that they want are on record."""
+    """Return how many snippets there are, and how many of the runs that they want are on record."""
     snippets = found()
     statuses = {snippet: status(snippet) for snippet in snippets}
     wanted = sum(len(admitted(snippet)) for snippet in snippets)
@@ -96,7 +96,7 @@ def _counts(_: str, found: Finder) -> str:
 
 
 def _interpreters(_: str, found: Finder) -> str:
-    """The interpreters of the records, and the Pythons that none of them is."""
+    """Return the interpreters of the records, and the Pythons that none of them is."""
     runs: dict[str, list[Entry]] = {}
     for snippet in found():
         for version, entry in verified_on(snippet).items():
@@ -115,7 +115,7 @@ def _interpreters(_: str, found: Finder) -> str:
 
 
 def _snippets(repository: str, found: Finder) -> str:
-    """Each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
+    """Return each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
     rows: list[str] = []
     chapter = ""
     docs = current().docs
@@ -145,7 +145,7 @@ def _snippets(repository: str, found: Finder) -> str:
 
 
 def _mutants(_: str, __: Finder) -> str:
-    """What the last attack on the checks came to."""
+    """Return what the last attack on the checks came to."""
     path = current().workshop / MUTANTS
     if not path.is_file():
         return "No attack is on record here; `nox -s mutants` makes one."
@@ -158,12 +158,12 @@ def _mutants(_: str, __: Finder) -> str:
 
 
 def _issue(repository: str, _: Finder) -> str:
-    """For the playground: the form for a wrong claim, which docs/assets/run/playground.js fills in with its files."""
+    """Link to the form for a wrong claim, which docs/assets/run/playground.js fills in with its files."""
     return f"[Report a wrong claim with these files]({_form(repository)})." if repository else ""
 
 
 def _when(moment: str) -> str:
-    """`2026-11-23T00:03:42+00:00` as a reader wants it; it is UTC."""
+    """Return `2026-11-23T00:03:42+00:00` as a reader wants it; it is UTC."""
     return f"{moment[:10]} {moment[11:16]}"
 
 

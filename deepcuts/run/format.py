@@ -77,7 +77,7 @@ def _files(snippet: Snippet) -> Iterator[File]:
 
 
 def _formatted(files: list[File]) -> tuple[list[str], list[str]]:
-    """What ruff makes of each program, and what it says of those that it cannot read."""
+    """Return what ruff makes of each program, and what it says of those that it cannot read."""
     with tempfile.TemporaryDirectory() as scratch:
         # numbered: ruff passes over folders with such names as `build`
         copies = [Path(scratch) / f"{number}.py" for number in range(len(files))]
@@ -99,7 +99,7 @@ def _formatted(files: list[File]) -> tuple[list[str], list[str]]:
 
 
 def _unread(file: File, line: int, why: str) -> Iterator[str]:
-    """What to say of a program that is not Python; nothing where that is its point, and recorded."""
+    """Yield what to say of a program that is not Python; nothing where that is its point, and recorded."""
     if file.path != file.snippet.main:
         yield f"{shown(file.path)}:{line}: cannot be formatted: {why}"
     elif not re.search(r"^(Syntax|Indentation|Tab)Error", file.snippet.inline.text("err"), re.MULTILINE):
@@ -108,7 +108,7 @@ def _unread(file: File, line: int, why: str) -> Iterator[str]:
 
 
 def _texts(file: File, formatted: str) -> dict[Path, tuple[str, str]]:
-    """The old and the new text of the file, and of what is recorded beside a main one."""
+    """Return the old and the new text of the file, and of what is recorded beside a main one."""
     snippet = file.snippet
     if file.path != snippet.main:
         return {file.path: (file.program, formatted)}
@@ -129,7 +129,7 @@ def _moved(path: Path, outputs: Outputs, to: dict[Place, Place]) -> Outputs:
 
 
 def _moves(program: str, formatted: str) -> dict[Place, Place]:
-    """Where the output at each place of the program stands when it is formatted; nothing where that cannot be told."""
+    """Say where the output at each place of the program stands when it is formatted; nothing if that is unknown."""
     old, new = ([*statements(text)] for text in (program, formatted))
     to = {END: END}
     if [statement.words for statement in old] != [statement.words for statement in new]:

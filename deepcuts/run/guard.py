@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def processes_of(folders: list[str]) -> list[int]:
-    """The processes that have one of these folders in a variable, or work in it; only where /proc tells."""
+    """Return the processes that have one of these folders in a variable, or work in it; only where /proc tells."""
     marks = [os.fsencode(folder) for folder in folders]
     found = []
     for name in os.listdir("/proc") if os.path.isdir("/proc/self") else []:

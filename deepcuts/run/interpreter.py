@@ -87,7 +87,7 @@ class Interpreter:
 
 @functools.cache
 def find(wanted: str) -> Interpreter | None:
-    """The Python such as `3.13` (what `python3.13` names) or `3.13.0`, if this machine has it."""
+    """Return the Python such as `3.13` (what `python3.13` names) or `3.13.0`, if this machine has it."""
     release = Version(wanted).release
     for executable in _candidates(wanted):
         try:
@@ -197,7 +197,7 @@ def _digest(home: Path) -> str:
 
 
 def _whole(home: Path) -> bool:
-    """Whether an environment is as it was made: a program that looks for it can change it."""
+    """Say whether an environment is as it was made: a program that looks for it can change it."""
     try:
         return (home / "whole").read_text(encoding="utf-8") == _digest(home)
     except (OSError, ValueError):

@@ -47,7 +47,7 @@ class Ledger:
 
 
 def known(interpreter: Interpreter, snippets: list[Snippet]) -> dict[str, str]:
-    """Which of these snippets this very interpreter ran before, unchanged, on this system: when, by address."""
+    """Return which of these snippets this very interpreter ran before, unchanged, on this system: when, by address."""
     old = read(_path(interpreter))
     if (old.build, old.platform) != (interpreter.build, platform.platform()):
         return {}
@@ -79,7 +79,7 @@ def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet]
 
 
 def read(path: Path) -> Ledger:
-    """The ledger of a Python on this machine; a file that is missing, damaged or of another machine says nothing."""
+    """Return the ledger of a Python here; a file that is missing, damaged or of another machine says nothing."""
     try:
         return _parsed(path.read_bytes())
     except OSError:
@@ -100,7 +100,7 @@ def _parsed(content: bytes) -> Ledger:
 
 @functools.cache
 def machine() -> str:
-    """A hash of the code that runs and compares: what an older one let pass counts no more.
+    """Return a hash of the code that runs and compares: what an older one let pass counts no more.
 
     That is the layers up to this one: what pages and the site are made of has no part in a run.
     """
@@ -110,7 +110,7 @@ def machine() -> str:
 
 
 def verified_on(snippet: Snippet) -> dict[str, Entry]:
-    """The Pythons, by full version, that a ledger says this very snippet was verified on, oldest first.
+    """Return the Pythons, by full version, that a ledger says this very snippet was verified on, oldest first.
 
     What one says that pyproject.toml lists no more counts no more.
     """
@@ -124,7 +124,7 @@ def verified_on(snippet: Snippet) -> dict[str, Entry]:
 
 
 def unconfirmed(wanted: Sequence[str], verified: Iterable[str]) -> list[str]:
-    """Which of the wanted Pythons (`3.13`, `3.13.0`) none of these full versions stands for.
+    """Return which of the wanted Pythons (`3.13`, `3.13.0`) none of these full versions stands for.
 
     A patch release that is wanted for itself does not stand for its minor release.
     """
@@ -134,7 +134,7 @@ def unconfirmed(wanted: Sequence[str], verified: Iterable[str]) -> list[str]:
 
 @functools.lru_cache(maxsize=1)
 def _ledgers(there: tuple[tuple[Path, int], ...]) -> list[tuple[str, Ledger]]:
-    """The ledgers by version, oldest first; read again when one of the files has changed."""
+    """Return the ledgers by version, oldest first; read again when one of the files has changed."""
     found = []
     for path, _ in there:
         with contextlib.suppress(InvalidVersion):  # somebody's own file

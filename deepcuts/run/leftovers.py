@@ -19,7 +19,7 @@ CHILDREN = "/proc/self/task/{}/children"
 
 
 def has_ended(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the process has ended; remembers how, and the most memory that it and its children took."""
+    """Say whether the process has ended; remembers how, and the most memory that it and its children took."""
     if process.returncode is None and os.name != "nt":
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
@@ -59,7 +59,7 @@ def end(process: subprocess.Popen[bytes], workspace: Workspace, stopped: str) ->
 
 
 def _left(group: int, workspace: Workspace) -> list[int]:
-    """The processes of a run that outlive the one that was started, whatever session they have gone to.
+    """Return the processes of a run that outlive the one that was started, whatever session they have gone to.
 
     Where there is no /proc, its group stands for them.
     """
@@ -90,7 +90,7 @@ def _left(group: int, workspace: Workspace) -> list[int]:
 
 
 def _of(process: int, workspace: Workspace) -> bool:
-    """Whether a process that has come to us is of this run: not if another one's name stands in its environment."""
+    """Say whether a process that has come to us is of this run: not if another one's name stands in its environment."""
     try:
         told = Path(f"/proc/{process}/environ").read_bytes() + os.fsencode(os.readlink(f"/proc/{process}/cwd"))
     except OSError:
@@ -133,7 +133,7 @@ def shared_memory_left(before: frozenset[str], workspace: Workspace) -> str:
 
 
 def free_bytes(workspace: Workspace) -> int:
-    """The bytes that are free where a workspace lies; 0 where the system does not say."""
+    """Return the bytes that are free where a workspace lies; 0 where the system does not say."""
     if os.name == "nt":
         return 0
     status = os.statvfs(workspace.root)

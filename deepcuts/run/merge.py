@@ -14,7 +14,7 @@ from deepcuts.snippet.snippet import Snippet
 
 
 def merged(snippet: Snippet, seen: dict[Interpreter, Outputs]) -> tuple[Outputs, dict[str, Outputs]]:
-    """The inline outputs (the newest Python's) and the others by version specifier.
+    """Return the inline outputs (the newest Python's) and the others by version specifier.
 
     Versions are cut into segments at every supported minor release and at each declared patch release. A
     segment that no Python here belongs to keeps its record; where it shares one with segments that ran, it
@@ -60,7 +60,7 @@ def _key(outputs: Outputs) -> list[tuple[object, ...]]:
 
 
 def segments(snippet: Snippet) -> list[Version]:
-    """Where a snippet's output may change: supported minor releases, and declared patch releases."""
+    """Say where a snippet's output may change: supported minor releases, and declared patch releases."""
     minors = {Version(minor(text)) for text in current().pythons}
     admitted = {start for start in minors if snippet.runs_on(start) or snippet.runs_on(newest(str(start)))}
     starts = sorted(admitted | {start for start in snippet.changed if snippet.runs_on(start)})

@@ -114,7 +114,7 @@ def _workspace(
 
 
 def _line(snippet: Snippet, line: int) -> int:
-    """The line of the file for a line of the program."""
+    """Return the line of the file for a line of the program."""
     rows = snippet.program.split("\n")
     if line > len(rows):
         return 1
@@ -133,7 +133,7 @@ def _masked(line: str, snippet: Snippet, workspace: Workspace) -> str:
 
 
 def _of_program(run: Run, snippet: Snippet) -> Pieces:
-    """What a run of a program printed; an unsound run raises an error that says what happened."""
+    """Return what a run of a program printed; an unsound run raises an error that says what happened."""
     _sound(run, snippet, 1)
     if run.started and not run.finished:
         raise SnippetError(
@@ -156,7 +156,7 @@ def _of_program(run: Run, snippet: Snippet) -> Pieces:
 
 
 def _of_transcript(snippet: Snippet, workspace: Workspace, limits: dict[str, Any]) -> Pieces:
-    """What the commands of a transcript print on a terminal, in the order in which it appears there.
+    """Return what the commands of a transcript print on a terminal, in the order in which it appears there.
 
     A second time each stream has a terminal of its own: that tells which of them a line came from.
     """

@@ -22,7 +22,7 @@ ZONES = (-12, 0, 14)  # hours: at every moment these have all dates that there a
 
 
 def unportable(text: str, source: str, interpreter: Interpreter, workspace: Path) -> str:
-    """What a text says that is only so here or today, with what to do about it; empty if nothing is.
+    """Return what a text says that is only so here or today, with what to do about it; empty if nothing is.
 
     What the source says as well (an example date, `/dev/null`) was not found out by the program.
     """
@@ -59,7 +59,7 @@ def _says(word: str, text: str, source: str) -> bool:
 
 @functools.cache
 def _folders(interpreter: Interpreter) -> dict[str, bool]:
-    """The folders of this machine whose names no output may have, the longest first; whether a program may never
+    """Return the folders of this machine whose names no output may have, the longest first; whether a program may never
     say them: one that has the home of its writer in its text says something else for everybody else."""
     private = {os.path.expanduser("~"), str(OURS.root), str(current().root)}
     found = {tempfile.gettempdir(), sys.prefix, sys.base_prefix, *interpreter.library}
@@ -82,7 +82,7 @@ def _today() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1)
 def _of_minute(minute: int) -> frozenset[str]:
-    """All names of a moment, in minutes since the epoch: its days in all zones, and its time of day."""
+    """Return all names of a moment, in minutes since the epoch: its days in all zones, and its time of day."""
     now = datetime.datetime.fromtimestamp(60 * minute, datetime.UTC)
     days = {(now + datetime.timedelta(hours=hours)).date() for hours in ZONES}
     forms = ("%Y-%m-%d", "%Y%m%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%Y", "%A", "%a", "%B", "%b")

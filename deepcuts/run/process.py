@@ -186,7 +186,7 @@ RECORD = re.compile(rb"(\w+) (start|out|err|end|flood) ([0-9]{1,9}) ([0-9]{1,20}
 
 
 def _records(report: str, key: str) -> Iterator[tuple[str, int, bytes]]:
-    """What child.py reported, in the order of time; `forged` where a record is not of that form or lacks the key.
+    """Yield what child.py reported, in the order of time; `forged` where a record is not of that form or lacks the key.
 
     Without a key, what only looks like records is read too.
     """

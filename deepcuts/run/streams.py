@@ -14,7 +14,7 @@ COLUMNS, ROWS = 80, 24
 
 @contextlib.contextmanager
 def opened(streams: str) -> Iterator[tuple[dict[str, int], dict[str, int]]]:
-    """What the two streams lead to: the ends that we read and those that the process writes to."""
+    """Open what the two streams lead to: the ends that we read and those that the process writes to."""
     names = ("out",) if streams == "terminal" and os.name != "nt" else ("out", "err")
     pairs = {name: _terminal() if streams != "pipes" and os.name != "nt" else os.pipe() for name in names}
     readers = {name: pair[0] for name, pair in pairs.items()}
@@ -26,7 +26,7 @@ def opened(streams: str) -> Iterator[tuple[dict[str, int], dict[str, int]]]:
 
 
 def _terminal() -> tuple[int, int]:
-    """A terminal of 80 columns that passes on what is written as it is; nobody controls a process by it."""
+    """Return a terminal of 80 columns that passes on what is written as it is; nobody controls a process by it."""
     import pty
     import termios
 
@@ -58,7 +58,7 @@ class _Polled:
         return bool(self._names)
 
     def wait(self, timeout: float) -> list[tuple[str, bytes]]:
-        """What is there within `timeout` seconds: (stream, data), without data where the stream has ended."""
+        """Return what is there within `timeout` seconds: (stream, data), without data where the stream has ended."""
         pieces = []
         for reader, _ in self._poll.poll(timeout * 1000):
             pieces.append((self._names[reader], data := _read(reader)))

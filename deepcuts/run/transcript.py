@@ -25,7 +25,7 @@ class Command:
 
 
 def commands(snippet: Snippet) -> list[Command]:
-    """The commands of a transcript; what a shell would do with one and we would not is an error at its line."""
+    """Return the commands of a transcript; what a shell would do with one and we would not is an error at its line."""
     found = []
     rows = [at for at, row in enumerate(snippet.text.split("\n"), 1) if not OUTPUT.fullmatch(row.removesuffix("\r"))]
     for at, (line, row) in zip(rows, enumerate(snippet.program.split("\n"), 1), strict=False):
@@ -63,7 +63,7 @@ BARE = re.compile(
 
 
 def shell_syntax(command: str) -> str:
-    """The first piece of a command that a shell would carry out, and we would pass on as text; empty if none is."""
+    """Return the first piece of a command that a shell would carry out, and we would pass on as text; or nothing."""
     start, quote = 0, ""
     while start < len(command):
         character = command[start]
@@ -82,7 +82,7 @@ def shell_syntax(command: str) -> str:
 
 
 def told_apart(both: bytes, out: bytes, err: bytes) -> list[tuple[str, bytes]] | None:
-    """What one terminal showed, in pieces by the stream that wrote them; nothing where two runs differ.
+    """Return what one terminal showed, in pieces by the stream that wrote them; nothing where two runs differ.
 
     `out` and `err` are what each stream wrote when it had a terminal of its own, in another run.
     """

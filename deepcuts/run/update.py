@@ -75,7 +75,7 @@ def main(addresses: list[str]) -> int:
 
 
 def locales() -> list[str]:
-    """`C.UTF-8`, and the locale of an ordinary reader where this machine has one."""
+    """Return `C.UTF-8`, and the locale of an ordinary reader where this machine has one."""
     try:
         listed = subprocess.run(["locale", "-a"], capture_output=True, encoding="utf-8", check=False).stdout.split()
     except OSError:
@@ -86,13 +86,13 @@ def locales() -> list[str]:
 
 
 def elsewhere(count: int) -> Iterator[Surroundings]:
-    """Surroundings of readers that differ in all that no output may show."""
+    """Return surroundings of readers that differ in all that no output may show."""
     for number, seed in enumerate(SEEDS[:count]):
         yield Surroundings(seed, ZONES[number % 2], locales()[-(number % 2)], backwards=bool(number % 2))
 
 
 def observed_texts(snippets: list[Snippet], interpreters: list[Interpreter]) -> dict[Path, str]:
-    """The new text of every file of these snippets that holds outputs; an empty one is to be removed."""
+    """Return the new text of every file of these snippets that holds outputs; an empty one is to be removed."""
     texts: dict[Path, str] = {}
     problems = []
     two, all_ = [*elsewhere(2)], [*elsewhere(len(SEEDS))]
@@ -100,7 +100,7 @@ def observed_texts(snippets: list[Snippet], interpreters: list[Interpreter]) -> 
     broken: dict[Snippet, str] = {}
 
     def once(snippet: Snippet, interpreter: Interpreter, **how: Any) -> Observation:
-        """A run, unless one of this snippet went wrong: nobody waits twenty times for one that never ends."""
+        """Run once, unless a run of this snippet went wrong: nobody waits twenty times for one that never ends."""
         seen = Observation() if snippet in broken else observed(snippet, interpreter, **how)
         if seen.problem:
             broken.setdefault(snippet, f"{seen.problem}\n  on {interpreter}")
@@ -146,7 +146,7 @@ def observed_texts(snippets: list[Snippet], interpreters: list[Interpreter]) -> 
 
 
 def _agreed(snippet: Snippet, interpreter: Interpreter, runs: list[Observation]) -> Outputs:
-    """What the instrumented run printed, if each plain one printed the same, to the last character."""
+    """Return what the instrumented run printed, if each plain one printed the same, to the last character."""
     for run in runs:
         if run.problem:
             raise RefusedError(run.problem)

@@ -17,7 +17,7 @@ from deepcuts.snippet.snippet import Snippet
 
 
 def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> str:
-    """Why the snippet is not what it says on this Python: file and line, diff, how to see it again; empty if it is."""
+    """Say why the snippet is not what it says on this Python: file and line, diff, how to see it again; or nothing."""
     again = f"run it again: nox -s snippets-{session_of(interpreter)} -- {snippet.address}{' --plain' * seen.plain}"
     mend = f"if Python is right: nox -s update -- {snippet.address}"
     if seen.problem:
@@ -59,12 +59,12 @@ def complaint(snippet: Snippet, interpreter: Interpreter, seen: Observation) -> 
 
 
 def session_of(interpreter: Interpreter) -> str:
-    """The name of the session for this Python, as pyproject.toml lists them: `3.13`, `3.13.0`."""
+    """Return the name of the session for this Python, as pyproject.toml lists them: `3.13`, `3.13.0`."""
     return named(str(interpreter.version), current().pythons)
 
 
 def select(snippets: list[Snippet], wanted: list[str]) -> list[Snippet]:
-    """The snippets at or below these addresses; all where none is named."""
+    """Return the snippets at or below these addresses; all where none is named."""
     chosen = [address_of(word) for word in wanted]
     for word, address in zip(wanted, chosen, strict=True):
         if not any(f"{snippet.address}/".startswith(f"{address}/") for snippet in snippets):
@@ -100,7 +100,7 @@ class Pool:
             )
 
     def verdict(self, snippet: Snippet) -> str:
-        """The complaint about a snippet that `start` was given; empty where it prints what it says."""
+        """Return the complaint about a snippet that `start` was given; empty where it prints what it says."""
         try:
             known = snippet.address in self.before
             seen = None if known else self._futures[snippet.address].result()

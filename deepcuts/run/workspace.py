@@ -54,7 +54,7 @@ class Workspace:
         return self.root / "python" / EXECUTABLE
 
     def variables(self) -> dict[str, str]:
-        """All environment variables: none is the parent's, but what Windows cannot do without."""
+        """Return all environment variables: none is the parent's, but what Windows cannot do without."""
         kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         home, scratch = str(self.root / "home"), str(self.root / "tmp")
         path = os.pathsep.join([str(self.executable.parent), os.defpath.lstrip(os.pathsep)])
@@ -71,7 +71,7 @@ class Workspace:
 
 @functools.cache
 def scratch_folder() -> str:
-    """Where workspaces lie: in memory where the system offers that, since each lives for milliseconds."""
+    """Say where workspaces lie: in memory where the system offers that, since each lives for milliseconds."""
     memory = "/dev/shm"  # noqa: S108 (mkdtemp makes the folder, for us alone)
     in_memory = "TMPDIR" not in os.environ and os.access(memory, os.W_OK | os.X_OK)
     return os.path.realpath(memory if in_memory else tempfile.gettempdir())
@@ -116,7 +116,7 @@ class Guard:
         self._ended: list[int] = []
 
     def folder(self) -> str:
-        """The folder of all our workspaces; it goes even where we are killed before."""
+        """Return the folder of all our workspaces; it goes even where we are killed before."""
         scratch = scratch_folder()
         with self._lock:
             if scratch not in self._folders:

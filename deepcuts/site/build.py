@@ -35,7 +35,7 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 
 
 def dates() -> str:
-    """Why a page cannot say when it was written: nothing, where git knows."""
+    """Say why a page cannot say when it was written: nothing, where git knows."""
     if not shutil.which("git"):
         return "git is not installed"
     tracked = ["git", "ls-files", "--error-unmatch", "mkdocs.yml"]
@@ -47,7 +47,7 @@ def dates() -> str:
 
 
 def cards() -> str:
-    """Why no social card can be drawn: nothing, where Cairo and the font are there. Puts the font in its place."""
+    """Say why no social card can be drawn: nothing, where Cairo and the font are there. Puts the font in its place."""
     try:
         import cairosvg  # noqa: F401 (it loads the library)
     except (ImportError, OSError) as error:
@@ -61,7 +61,7 @@ def cards() -> str:
 
 
 def unfit(address: str) -> str:
-    """Why this is no address of a site or a repository; nothing, where it is one or there is none."""
+    """Say why this is not the address of a site or a repository; nothing, where it is one or there is none."""
     parts = urlsplit(address)
     if not address or (parts.scheme in ("http", "https") and parts.hostname and "//" not in parts.path):
         return ""

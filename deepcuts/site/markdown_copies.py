@@ -39,12 +39,12 @@ class Page:
 
 
 def published(source: PurePosixPath) -> PurePosixPath:
-    """Where the Markdown of a page lies on the site: beside its index.html."""
+    """Say where the Markdown of a page lies on the site: beside its index.html."""
     return source.with_suffix("") / "index.md" if source.stem != "index" else source
 
 
 def pages(config: MkDocsConfig) -> Iterator[Page]:
-    """The pages in the order of `nav`."""
+    """Yield the pages in the order of `nav`."""
     for section, name in leaves(config.nav):
         path = Path(config.docs_dir, name)
         text, meta = get_data(path.read_text(encoding="utf-8")) if path.suffix == ".md" else (_notebook(path), {})
@@ -54,13 +54,13 @@ def pages(config: MkDocsConfig) -> Iterator[Page]:
 
 
 def _notebook(path: Path) -> str:
-    """A notebook as Markdown; its `#>` lines are what the kernel printed (tests/test_notebook.py)."""
+    """Return a notebook as Markdown; its `#>` lines are what the kernel printed (tests/test_notebook.py)."""
     cells = jupytext.read(path).cells
     return "\n\n".join(c.source if c.cell_type == "markdown" else f"```python\n{c.source}\n```" for c in cells)
 
 
 def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
-    """A page with its directives carried out and its links leading to the published Markdown."""
+    """Return a page with its directives carried out and its links leading to the published Markdown."""
     snippets = verified.finder()
 
     def show(directive: Directive) -> str:
@@ -74,7 +74,7 @@ def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
 
 
 def _blocks(snippet: Snippet, part: range | None) -> str:
-    """A snippet as fenced blocks, each below its name."""
+    """Return a snippet as fenced blocks, each below its name."""
     blocks = []
     for listing in listings(snippet, part):
         names = [listing.title, *(label.text for label in listing.labels if not label.other)]
@@ -86,7 +86,7 @@ def _blocks(snippet: Snippet, part: range | None) -> str:
 
 
 def relinked(link: str, source: PurePosixPath) -> str:
-    """A link of a page as it is written on the site."""
+    """Return a link of a page as it is written on the site."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or not parts.path or source.suffix != ".md":  # a notebook's are relative to its URL
         return link

@@ -33,7 +33,7 @@ def minify_site(site: Path) -> None:
 
 
 def one_sheet(text: str, site: Path, joined: dict[tuple[str, ...], str]) -> str:
-    """A page with one style sheet where its last one was; `joined` says which one stands for which.
+    """Return a page with one style sheet where its last one was; `joined` says which one stands for which.
 
     A page waits for all of them before it is painted, and on a phone each takes a connection.
     """

@@ -36,7 +36,7 @@ NAME = re.compile(r'(?<=\s)(?P<name>id|for|name|aria-labelledby)="(?P<value>[^"]
 
 
 def deepcuts(found: list[Page]) -> Iterator[list[Page]]:
-    """The pages of each section of `nav` that has an index page, which comes first."""
+    """Yield the pages of each section of `nav` that has an index page, which comes first."""
     sections: dict[str, list[Page]] = {}
     for page in found:
         sections.setdefault(page.section, []).append(page)
@@ -46,7 +46,7 @@ def deepcuts(found: list[Page]) -> Iterator[list[Page]]:
 
 
 def whole(site: Path, members: list[Page]) -> str:
-    """All pages of a DeepCut as one."""
+    """Return all pages of a DeepCut as one."""
     parts = {str(page.published.parent): page.published.parent.name for page in members}
     first = members[0]
     here = f"{first.published.parent}/{WHOLE}"
@@ -78,12 +78,12 @@ def whole(site: Path, members: list[Page]) -> str:
 
 
 def _named(content: str, part: str) -> str:
-    """HTML whose names begin with that of its part, since two pages may give the same."""
+    """Return HTML whose names begin with that of its part, since two pages may give the same."""
     return TAG.sub(lambda tag: NAME.sub(rf'\g<name>="{part}-\g<value>"', tag[0]), content)
 
 
 def _moved(content: str, folder: str, here: str, parts: dict[str, str]) -> str:
-    """HTML of the page in a folder as it is on the page `here`: its links lead where they led."""
+    """Return HTML of the page in a folder as it is on the page `here`: its links lead where they led."""
 
     def link(found: re.Match[str]) -> str:
         return f'{found["name"]}="{html.escape(_link(html.unescape(found["value"]), folder, here, parts))}"'

@@ -38,7 +38,7 @@ SHIM = Path(__file__).with_name("iframe-worker.js")
 
 
 def llms(config: MkDocsConfig, found: list[Page]) -> str:
-    """https://llmstxt.org"""
+    """Return llms.txt: https://llmstxt.org"""
     rows = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
     section = ""
     for page in found:
@@ -51,7 +51,7 @@ def llms(config: MkDocsConfig, found: list[Page]) -> str:
 
 
 def feed(config: MkDocsConfig, changelog: str) -> bytes:
-    """RSS 2.0: an item a dated heading of the changelog."""
+    """Return RSS 2.0: an item a dated heading of the changelog."""
     here = urljoin(str(config.site_url), "changelog/")
     rss = etree.Element("rss", {"version": "2.0"})
     channel = etree.SubElement(rss, "channel")
@@ -77,7 +77,7 @@ def feed(config: MkDocsConfig, changelog: str) -> bytes:
 
 
 def archive(site: Path, address: str) -> None:
-    """The site in a folder that reads without a server: links name files, and the search needs no request."""
+    """Write the site to take away, which reads without a server: links name files, the search needs no request."""
     with zipfile.ZipFile(site / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as file:
         for path in sorted(site.rglob("*")):
             name = path.relative_to(site).as_posix()
@@ -111,7 +111,7 @@ def _offline(page: str, base: str, address: str) -> str:
 
 
 def _file(link: str) -> str:
-    """A link to a folder names the page in it."""
+    """Return a link to a folder as one to the page in it."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or posixpath.basename(parts.path) not in ("", ".", "..") or not parts.path:
         return link

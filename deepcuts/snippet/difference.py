@@ -13,7 +13,7 @@ MESSAGE_ROWS, MESSAGE_COLUMNS, DIFF_WINDOW = 100, 300, 2_000
 
 
 def first_difference(expected: Outputs, printed: Outputs) -> int:
-    """The line of the file where the two first differ; 0 where the file has no line to point at."""
+    """Return the line of the file where the two first differ; 0 where the file has no line to point at."""
     for place in sorted({*expected, *printed}, key=Place.reading):
         pairs = itertools.zip_longest(expected.get(place, []), printed.get(place, []))
         at = 0
@@ -25,7 +25,7 @@ def first_difference(expected: Outputs, printed: Outputs) -> int:
 
 
 def unified_diff(says: str, prints: str, name: str) -> str:
-    """What the file says against what Python printed, as a unified diff with line numbers of the file.
+    """Return what the file says against what Python printed, as a unified diff with line numbers of the file.
 
     Rows of the two that look the same are shown in Python's escapes, with the newline.
     """
@@ -57,7 +57,7 @@ def unified_diff(says: str, prints: str, name: str) -> str:
 
 
 def _cut(row: str, others: list[str]) -> str:
-    """A row of a message: of one that nobody would read to its end, how it begins and where it differs."""
+    """Return a row of a message: of one that nobody would read to its end, how it begins and where it differs."""
     if len(row) <= MESSAGE_COLUMNS:
         return row
     pairs = (zip(row[1:], other[1:], strict=False) for other in others)

@@ -33,7 +33,7 @@ def find(root: Path | None = None, problems: list[SnippetError] | None = None) -
 
 
 def each(root: Path, problems: list[SnippetError] | None = None) -> Iterator[Snippet]:
-    """The snippets below `root`, each as soon as it has been read: as `find`, but for the order."""
+    """Yield the snippets below `root`, each as soon as it has been read: as `find`, but for the order."""
     todo = [root]
     while todo:
         folder = todo.pop()
@@ -65,7 +65,7 @@ def _report(error: SnippetError, problems: list[SnippetError] | None) -> None:
 
 
 def _address(path: Path, root: Path) -> str:
-    """The address of a main file or of a folder; of outputs beside a main file none."""
+    """Return the address of a main file or of a folder; of outputs beside a main file none."""
     if _is(path, stat.S_ISDIR) or path.suffix in KINDS:
         if "_" in path.stem and path.suffix == ".py":
             problem = f"is not a claim, which has hyphens; as a helper, it lies in the folder of its snippet ({FOLDER})"
@@ -123,7 +123,7 @@ def load(address: str, root: Path | None = None) -> Snippet:
 
 
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:
-    """Whether a file (`stat.S_ISREG`) or folder (`stat.S_ISDIR`) lies there; whatever nobody may open is an error."""
+    """Say whether a file (`stat.S_ISREG`) or folder (`stat.S_ISDIR`) lies there; what nobody may open is an error."""
     try:
         status = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -141,7 +141,7 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Every file of a snippet's folder, sorted."""
+    """Return every file of a snippet's folder, sorted."""
     files: list[Path] = []
     todo = [folder]
     while todo:
@@ -154,7 +154,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _entries(folder: Path, ignored: tuple[str, ...]) -> list[Path]:
-    """What lies in a folder, sorted, without what tools leave behind; a name that would get lost is an error."""
+    """Return what lies in a folder, sorted, without what tools leave behind; a name that would get lost is an error."""
     try:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)

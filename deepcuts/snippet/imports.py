@@ -18,7 +18,7 @@ VARYING = frozenset(
 
 
 def undeclared(files: Mapping[str, str], said: str) -> tuple[str, int, str] | None:
-    """The first import on which a program ended since nobody has that module: (file, line, module), or None.
+    """Return the first import on which a program ended since nobody has that module: (file, line, module), or None.
 
     A module that the program makes itself is named by a file, or in a string or a command (`files` has all of the
     snippet, by name). One of another Python's standard library may be missing on purpose.
@@ -45,7 +45,7 @@ def undeclared(files: Mapping[str, str], said: str) -> tuple[str, int, str] | No
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
-    """The top-level modules that an absolute import names."""
+    """Return the top-level modules that an absolute import names."""
     if isinstance(node, ast.Import):
         return [alias.name.partition(".")[0] for alias in node.names]
     return [] if node.level else [(node.module or "").partition(".")[0]]

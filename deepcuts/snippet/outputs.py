@@ -91,7 +91,7 @@ class Line:
 
 
 def escaped(text: str) -> str:
-    """The text as one line in which all can be seen."""
+    """Return the text as one line in which all can be seen."""
     shown = HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text.replace("\\", r"\\"))
     return f"{shown[:-1]}\\x20" if shown.endswith(" ") else shown
 
@@ -130,25 +130,25 @@ class Outputs(dict[Place, list[Line]]):
         return outputs
 
     def places(self) -> list[Place]:
-        """The places as a reader meets them: the deepest block first where two stand below one line."""
+        """Return the places as a reader meets them: the deepest block first where two stand below one line."""
         return sorted(self, key=Place.reading)
 
     def printed(self) -> list[Line]:
-        """The lines of both streams in the order of printing."""
+        """Return the lines of both streams in the order of printing."""
         lines = [line for place in self.places() for line in self[place] if line.stream != "exit"]
         return [lines[number] for number in self.order] or lines
 
     def text(self, stream: str) -> str:
-        """All that was printed on a stream (`out`, `err`, `exit`), as one text."""
+        """Return all that was printed on a stream (`out`, `err`, `exit`), as one text."""
         lines = [line for lines in self.values() for line in lines] if stream == "exit" else self.printed()
         return "".join(line.text for line in lines if line.stream == stream)
 
     def copy(self) -> Outputs:
-        """A copy that can be changed without changing this one."""
+        """Return a copy that can be changed without changing this one."""
         return Outputs.of({place: [*lines] for place, lines in self.items()}, self.order)
 
     def moved(self, to: Mapping[Place, Place]) -> Outputs:
-        """The same outputs in a program whose lines stand elsewhere: the new place by the old one."""
+        """Return the same outputs in a program whose lines stand elsewhere: the new place by the old one."""
         outputs: dict[Place, list[Line]] = {}
         places: list[Place] = []
         for place in self.places():
@@ -166,7 +166,7 @@ class Outputs(dict[Place, list[Line]]):
 
 
 def written(lines: Mapping[Place, list[Line]]) -> list[tuple[Place, list[Line]]]:
-    """The lines by place as a file has them, the order of printing last."""
+    """Return the lines by place as a file has them, the order of printing last."""
     outputs = lines if isinstance(lines, Outputs) else Outputs(lines)
     rows = [(place, outputs[place]) for place in outputs.places()]
     if not outputs.order:
@@ -182,7 +182,7 @@ def written(lines: Mapping[Place, list[Line]]) -> list[tuple[Place, list[Line]]]
 
 
 def ordered(lines: dict[Place, list[Line]]) -> Outputs:
-    """The lines of a file without the one that gives the order of printing, and that order: undoes `written`."""
+    """Return the lines of a file without the one that gives the order of printing, and that order: undoes `written`."""
     last = lines.get(END, [])[-1:]
     told = last[0] if last and last[0].tells_order else None
     if told:
@@ -212,5 +212,5 @@ def no_lone_return(text: str, advice: str) -> None:
 
 
 def rows_of(text: str) -> list[str]:
-    """The lines with their ends; for Python a line ends in `\\n` or `\\r\\n`, for str.splitlines() in many more."""
+    """Return the lines with their ends; for Python these are `\\n` and `\\r\\n`, for str.splitlines() many more."""
     return re.findall(r"[^\n]*\n|[^\n]+", text)

@@ -26,14 +26,14 @@ from deepcuts.snippet.source import tokens
 
 
 def split(text: str, *, python: bool = True) -> tuple[str, Outputs]:
-    """The program without its output lines, and those lines by their place."""
+    """Return the program without its output lines, and those lines by their place."""
     program, outputs, _ = _read(text, python)
     return program, outputs.copy()  # what was read is read once: hand out a copy
 
 
 @functools.lru_cache(maxsize=4096)
 def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Place]]:
-    """As `split`, and for each line of the program (from 1) where output of the statement on it stands."""
+    """Split as `split` does; and say for each line of the program (from 1) where its output stands."""
     rows = rows_of(text)
     if python:
         no_lone_return(text, "end lines in \\n or \\r\\n, in a string write \\r")
@@ -66,7 +66,7 @@ def _read(text: str, python: bool) -> tuple[str, Outputs, dict[int, Place]]:
 
 
 def join(program: str, outputs: Mapping[Place, list[Line]]) -> str:
-    """The program with its output lines in place: the inverse of `split`."""
+    """Return the program with its output lines in place: the inverse of `split`."""
     rows = rows_of(program)
     ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"
     final = program.endswith("\n") or not program
@@ -85,12 +85,12 @@ def join(program: str, outputs: Mapping[Place, list[Line]]) -> str:
 
 
 def _goes_on(rows: list[str], comments: dict[int, int], number: int) -> bool:
-    """Whether the row (from 0) ends in a backslash that joins the next one to it."""
+    """Say whether the row (from 0) ends in a backslash that joins the next one to it."""
     return 0 <= number and number not in comments and rows[number].rstrip("\r\n").endswith("\\")
 
 
 def _found(rows: list[str], comments: dict[int, int]) -> dict[int, re.Match[str]]:
-    """The rows (from 0) that are output lines; in Python only where a comment stands."""
+    """Return the rows (from 0) that are output lines; in Python only where a comment stands."""
     found = {}
     for number, column in comments.items():
         row = rows[number].rstrip("\r\n")
@@ -121,7 +121,7 @@ class _Logical:
 
 
 def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
-    """The comments (row from 0: column) and the logical lines (rows from 1) of Python source."""
+    """Return the comments (row from 0: column) and the logical lines (rows from 1) of Python source."""
     comments: dict[int, int] = {}
     logical: list[_Logical] = []
     start, word = None, ""
@@ -142,7 +142,7 @@ def _scan(rows: list[str]) -> tuple[dict[int, int], list[_Logical]]:
 
 
 def places(program: str) -> dict[int, Place]:
-    """For each line of the program (from 1) where output of the statement on it stands.
+    """Say for each line of the program (from 1) where output of the statement on it stands.
 
     Below a simple statement; below the header of a compound one, before its body; but below the whole
     body of a `def` or `class`, whose statement ends there.
@@ -151,7 +151,7 @@ def places(program: str) -> dict[int, Place]:
 
 
 def comments(text: str, *, python: bool = True) -> set[int]:
-    """The lines (from 1) with a comment: `#` in a string starts none; a transcript has no strings."""
+    """Return the lines (from 1) with a comment: `#` in a string starts none; a transcript has no strings."""
     rows = rows_of(text)
     return {row + 1 for row in (_scan(rows)[0] if python else range(len(rows)))}
 

@@ -23,7 +23,7 @@ HEADER = "# What other Pythons print instead. Written by `nox -s update`.\n"
 
 
 def read_sections(text: str) -> dict[str, Outputs]:
-    """The `.outputs` file: what is printed, by version specifier."""
+    """Return the `.outputs` file: what is printed, by version specifier."""
     no_lone_return(text, "end lines in \\n")
     sections: dict[str, dict[Place, list[Line]]] = {}
     outputs: dict[Place, list[Line]] = {}
@@ -49,7 +49,7 @@ def read_sections(text: str) -> dict[str, Outputs]:
 
 
 def write_sections(sections: Mapping[str, Mapping[Place, list[Line]]]) -> str:
-    """The text of an `.outputs` file: the inverse of `read_sections`."""
+    """Return the text of an `.outputs` file: the inverse of `read_sections`."""
     rows = []
     for specifier, outputs in sections.items():
         rows.append(specifier)

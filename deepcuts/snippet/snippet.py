@@ -81,7 +81,7 @@ class Snippet:
         return self._sections(read(self.older_file)) if self.older_file.is_file() else {}
 
     def _sections(self, text: str) -> dict[str, Outputs]:
-        """What the text of `.outputs` says, checked against the program and the supported Pythons."""
+        """Return what the text of `.outputs` says, checked against the program and the supported Pythons."""
         last = len(self.program.removesuffix("\n").split("\n"))
         try:
             sections = read_sections(text)
@@ -97,7 +97,7 @@ class Snippet:
         return sections
 
     def _wrong(self, specifiers: list[str]) -> Iterator[tuple[str, str]]:
-        """The specifiers that would hide something from every check, and why."""
+        """Yield the specifiers that would hide something from every check, and why."""
         for specifier in specifiers:
             try:
                 SpecifierSet(specifier)
@@ -120,7 +120,7 @@ class Snippet:
                     )
 
     def runs_on(self, version: Version) -> bool:
-        """Whether `requires-python` admits this version."""
+        """Say whether `requires-python` admits this version."""
         return self.requires.contains(version, prereleases=True)
 
     @functools.cached_property
@@ -156,16 +156,16 @@ class Snippet:
         return tool
 
     def expected(self, version: Version) -> Outputs:
-        """What this version is expected to print; a boundary may be a patch release."""
+        """Return what this version is expected to print; a boundary may be a patch release."""
         specifier = _first(self.older, version)
         return self.older[specifier] if specifier else self.inline
 
     def listing(self, outputs: Outputs) -> str:
-        """The program with these outputs in place."""
+        """Return the program with these outputs in place."""
         return join(self.program, outputs)
 
     def region(self, name: str) -> range:
-        """The line numbers (from 1, output lines not counted) between `# region name` and `# endregion`."""
+        """Return the line numbers (from 1, output lines not counted) between `# region name` and `# endregion`."""
         rows = self.program.split("\n")
         open_: list[tuple[str, int]] = []
         for number in sorted(comments(self.program, python=self.is_program)):
@@ -193,7 +193,7 @@ class Snippet:
 
 
 def _first(specifiers: Iterable[str], version: Version) -> str:
-    """The first that admits this version; empty where none does."""
+    """Return the first that admits this version; empty where none does."""
     return next((s for s in specifiers if SpecifierSet(s).contains(version, prereleases=True)), "")
 
 
@@ -201,7 +201,7 @@ TOML: dict[type, str] = {str: "a string", list: "an array", dict: "a table"}
 
 
 def _value(table: dict[str, Any], key: str, default: Any) -> Any:
-    """A value of the metadata; one of another kind than the default is a TypeError."""
+    """Return a value of the metadata; one of another kind than the default is a TypeError."""
     value = table.get(key, default)
     if type(value) is not type(default):
         raise TypeError(f"{key} = {value!r} is not {TOML[type(default)]}")
@@ -209,12 +209,12 @@ def _value(table: dict[str, Any], key: str, default: Any) -> Any:
 
 
 def _opening(text: str) -> list[int]:
-    """The lines on which metadata begin."""
+    """Return the lines on which metadata begin."""
     return [text.count("\n", 0, found.start()) + 1 for found in OPENING.finditer(text)]
 
 
 def metadata_of(main: Path, text: str) -> dict[str, Any]:
-    """The PEP 723 block, checked: a misspelt key would silently change nothing."""
+    """Return the PEP 723 block, checked: a misspelt key would silently change nothing."""
     lines = _opening(text)
     if not lines:
         return {}

@@ -53,7 +53,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The parts of Python source; blanks, and line ends within a logical line, are none."""
+    """Yield the parts of Python source; blanks, and line ends within a logical line, are none."""
     at, row, start, depth, begun = 0, 1, 0, 0, False
     while at < len(text):
         found = _match(text, at)
@@ -89,7 +89,7 @@ class Statement:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """The statements of Python source in their order, whether or not each has a line of its own."""
+    """Yield the statements of Python source in their order, whether or not each has a line of its own."""
     part: list[Token] = []
     lambdas, header = 0, True  # whether the header can still come that a logical line may begin with
     parts = [token for token in tokens(text) if token.kind not in ("comment", "open")]
@@ -146,7 +146,7 @@ class _Template:
 
 
 def _end(text: str, found: re.Match[str]) -> int:
-    """Where the string ends that begins there; 0 if it does not: https://peps.python.org/pep-0701/"""
+    """Say where the string ends that begins there; 0 if it does not: https://peps.python.org/pep-0701/"""
     inside: list[_Template] = []
     at = _opened(text, found, inside)
     while inside and 0 < at < len(text):
