@@ -45,7 +45,7 @@ BROWSERS = ("-m", "pytest", "--confcutdir", "tests/site", *SLOW)
 """Begins to test the built site: the environment of the browsers has nothing that tests/conftest.py imports."""
 BUILT: set[str] = set()
 """What this run of nox has built."""
-PAGES = ["tests/test_chapters.py", "tests/test_pythons.py", "tests/test_notebook.py", "tests/test_engines.py"]
+PAGES = ["tests/test_chapters.py", "tests/test_pythons.py", "tests/test_notebook.py"]
 
 
 def stop(*_: object) -> None:
