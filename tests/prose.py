@@ -10,7 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from deepcuts.page import form
 from deepcuts.page.checks import nav_problems, sources, strangers
 from deepcuts.page.pages import Page, configuration, rendered
-from deepcuts.project import SnippetError
+from deepcuts.project import SnippetError, current
+from deepcuts.snippet.find import each
 
 
 @functools.cache
@@ -35,8 +36,22 @@ def config() -> MkDocsConfig:
 
 
 @functools.cache
+def unsound() -> list[str]:
+    """What is wrong in the files of snippets, whatever they print: each page that shows one would say it again."""
+    found = list[SnippetError]()
+    for snippet in each(current().snippets, found):
+        try:
+            assert snippet.inline is not None and snippet.older is not None  # reads them
+        except SnippetError as error:
+            found.append(error)
+    return [str(error) for error in found]
+
+
+@functools.cache
 def pages() -> list[Page]:
     """Every page that is published, notebooks included; a check that looked at nothing is red."""
+    if unsound():
+        pytest.skip("there are snippets that cannot be read, and tests/test_chapters.py names them")
     paths = sources(config())
     assert len(paths) >= 8
     return [rendered(path, config()) for path in paths]

@@ -7,7 +7,7 @@ import pytest
 from deepcuts.page import form
 from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unlinked, unshown
 from deepcuts.snippet.find import find
-from tests.prose import config, pages, unreadable
+from tests.prose import config, pages, unreadable, unsound
 
 
 def report(problems: list[str]) -> None:
@@ -21,6 +21,10 @@ def test_mkdocs_reads_its_configuration() -> None:
     report([problem] if (problem := unreadable()) else [])
 
 
+def test_snippets_can_be_read() -> None:
+    report(unsound())
+
+
 def test_pages_show_only_what_programs_printed() -> None:
     report([problem for page in pages() for problem in page.problems])
     assert sum(len(page.snippets) for page in pages()) >= 60
@@ -28,16 +32,19 @@ def test_pages_show_only_what_programs_printed() -> None:
 
 
 def test_pages_are_complete_and_no_drafts() -> None:
-    report([*form.problems(pages()), *form.examples(find()), *form.own_names(find())])
+    seen = pages()
+    report([*form.problems(seen), *form.examples(find()), *form.own_names(find())])
     assert sum(len(page.titles) for page in pages()) >= 8
 
 
 def test_every_snippet_is_shown() -> None:
-    report(list(unshown(find(), pages())))
+    seen = pages()
+    report(list(unshown(find(), seen)))
 
 
 def test_every_snippet_is_shown_where_its_address_says() -> None:
-    report(list(misplaced(find(), pages(), config())))
+    seen = pages()
+    report(list(misplaced(find(), seen, config())))
 
 
 def test_links_between_pages_lead_somewhere() -> None:

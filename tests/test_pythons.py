@@ -78,7 +78,8 @@ def stale(root: Path, pythons: Sequence[str]) -> tuple[list[str], set[str]]:
 
 def test_every_place_agrees_with_the_list() -> None:
     found, used = stale(ROOT, OURS.pythons)
-    assert [] == found
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
     assert {*RULES} == used, "a rule that looked at nothing says nothing"
 
 
@@ -110,6 +111,8 @@ def test_what_another_list_would_change_is_named(
 
 def test_what_is_mended_as_it_was_named_is_right(tmp_path: Path) -> None:
     """A list with one Python more, and each place that is named written anew: nothing is named then."""
+    if stale(ROOT, OURS.pythons)[0]:
+        pytest.skip("there are places to mend first, and the test above names them")
     for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml", "docs/index.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
