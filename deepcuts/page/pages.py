@@ -153,10 +153,10 @@ def configuration() -> MkDocsConfig:
     """Read mkdocs.yml as MkDocs does; SnippetError where that fails, or something foreign would get into a page."""
     contain()
     config = current().config
-    composed(read(config))
     try:
         return load_config(str(config))
     except (Abort, ConfigurationError) as error:
+        composed(read(config))  # says it at its line, where it is the YAML
         raise SnippetError(config, 1, f"MkDocs refuses it: {error}") from None
 
 

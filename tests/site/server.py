@@ -152,3 +152,14 @@ def serve(site: Site) -> http.server.ThreadingHTTPServer:
     site.origin = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+@contextlib.contextmanager
+def hosted(folder: Path) -> Iterator[Host]:
+    """A built site at an origin that no test has been to."""
+    host = Host.of(folder, caching="max-age=600")
+    server = serve(host)
+    yield host
+    host.over.set()
+    server.shutdown()
+    server.server_close()

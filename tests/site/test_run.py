@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.site.links import file_of, pages
-from tests.site.server import Host, serve
+from tests.site.server import Host, hosted, serve
 
 LISTED = {
     "import-cache/reloading-a-module/reload-makes-a-new-loader": "the library lies in a zip, with one loader for all",
@@ -41,12 +41,8 @@ def runnable_pages(folder: Path) -> list[str]:
 
 @pytest.fixture
 def host(pytestconfig: pytest.Config) -> Iterator[Host]:
-    host = Host.of(pytestconfig.option.site, caching="max-age=600")
-    server = serve(host)
-    yield host
-    host.over.set()
-    server.shutdown()
-    server.server_close()
+    with hosted(pytestconfig.option.site) as host:
+        yield host
 
 
 @pytest.fixture

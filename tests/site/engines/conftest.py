@@ -10,7 +10,7 @@ import pytest
 
 from tests.site.engines import firefox, webkit
 from tests.site.engines.tab import Engine, Runner, Tab
-from tests.site.server import Host, serve
+from tests.site.server import Host, hosted
 
 FOUND: dict[str, tuple[Callable[[], str | None], Callable[[str], AbstractContextManager[Engine]], str]] = {
     "firefox": (firefox.found, firefox.start, "Firefox was not found: apt-get install firefox-esr"),
@@ -64,17 +64,6 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 
 @contextmanager
-def served(config: pytest.Config) -> Iterator[Host]:
-    """The built site, at an origin that no test has been to."""
-    host = Host.of(config.option.site, caching="max-age=600")
-    server = serve(host)
-    yield host
-    host.over.set()
-    server.shutdown()
-    server.server_close()
-
-
-@contextmanager
 def opened(engine: Engine) -> Iterator[Tab]:
     """A tab with nothing stored; it fails the test where the console is told anything."""
     engine.fresh()
@@ -85,7 +74,7 @@ def opened(engine: Engine) -> Iterator[Tab]:
 
 @pytest.fixture
 def host(pytestconfig: pytest.Config) -> Iterator[Host]:
-    with served(pytestconfig) as host:
+    with hosted(pytestconfig.option.site) as host:
         yield host
 
 
@@ -99,6 +88,6 @@ def tab(engine: Engine, host: Host) -> Iterator[Tab]:
 @pytest.fixture(scope="module")
 def playground(pytestconfig: pytest.Config, engine: Engine) -> Iterator[Runner]:
     """The playground, opened once for all tests of a file: each has a program and an interpreter of its own."""
-    with served(pytestconfig) as host, opened(engine) as tab:
+    with hosted(pytestconfig.option.site) as host, opened(engine) as tab:
         tab.goto(host.url("playground/"))
         yield Runner(tab)

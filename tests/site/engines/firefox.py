@@ -68,8 +68,6 @@ def listens(process: subprocess.Popen[bytes], stderr: Path) -> str:
 class Firefox:
     """A Firefox that listens."""
 
-    name = "firefox"
-
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.number, self.heard = 0, list[str]()

@@ -15,15 +15,10 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 KEYS = {
-    "Backspace": "\ue003",
     "Tab": "\ue004",
     "Enter": "\ue007",
-    "Shift": "\ue008",
     "Control": "\ue009",
     "Escape": "\ue00c",
-    "Space": " ",
-    "ArrowRight": "\ue014",
-    "ArrowDown": "\ue015",
 }
 """As https://www.w3.org/TR/webdriver2/#keyboard-actions names them."""
 SLOW = 30
@@ -57,8 +52,6 @@ def ended(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes
 
 class Engine(Protocol):
     """A running browser with one window."""
-
-    name: str
 
     def goto(self, url: str) -> None:
         """Open an address, and return when the page is loaded."""
@@ -163,7 +156,7 @@ class Runner:
     """A program of the page that can be run."""
 
     def __init__(self, tab: Tab, nth: int = 0) -> None:
-        self.tab, self.nth = tab, nth
+        self.tab = tab
         tab.until(f"document.querySelectorAll('.deepcut[data-run]')[{nth}]?.dataset.state")
         tab.evaluate(f"document.querySelectorAll('.deepcut[data-run]')[{nth}].setAttribute('data-tested', {nth})")
         self.root = f'.deepcut[data-tested="{nth}"]'
@@ -189,19 +182,19 @@ class Runner:
         self.tab.click(self.button(name))
         return self
 
-    def write(self, text: str, *, area: int = -1) -> Runner:
-        """Put a text into an editor, as if it were pasted."""
+    def write(self, text: str) -> Runner:
+        """Put a text into the editor of the program, as if it were pasted."""
         if self.sees("Edit"):
             self.click("Edit")
-        fill = """(root, area, text) => {
-          const found = [...document.querySelectorAll(`${root} textarea`)].at(area);
+        fill = """(root, text) => {
+          const found = [...document.querySelectorAll(`${root} textarea`)].at(-1);
           if (!found) return false;
           found.focus();
           found.value = text;
           found.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
           return true;
         }"""
-        self.tab.until(fill, self.root, area, text)
+        self.tab.until(fill, self.root, text)
         return self
 
     def ends(self, state: str) -> str:

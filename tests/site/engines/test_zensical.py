@@ -8,7 +8,7 @@ import pytest
 
 from tests.site.conftest import ROOT
 from tests.site.engines.tab import Tab
-from tests.site.server import Host, Site, serve
+from tests.site.server import Host, hosted
 
 NOTEBOOK = "import-cache/autoreload/"
 SAID = """() => {
@@ -43,14 +43,11 @@ def test_the_search_of_zensical_answers(tab: Tab, host: Host) -> None:
 
 def test_the_notebook_says_what_the_one_of_mkdocs_says(tab: Tab, host: Host) -> None:
     """Texts, code and outputs, row by row: what ran and was compared is one source."""
-    by_mkdocs = Site.of(ROOT / "site")
-    server = serve(by_mkdocs)
     seen = []
-    for address in (host.url(NOTEBOOK), by_mkdocs.url(NOTEBOOK)):
-        tab.goto(address)
-        seen.append([re.sub(r"\s+", " ", row) if row.startswith("text") else row for row in tab.evaluate(SAID)])
-    server.shutdown()
-    server.server_close()
+    with hosted(ROOT / "site") as by_mkdocs:
+        for address in (host.url(NOTEBOOK), by_mkdocs.url(NOTEBOOK)):
+            tab.goto(address)
+            seen.append([re.sub(r"\s+", " ", row) if row.startswith("text") else row for row in tab.evaluate(SAID)])
     zensical, mkdocs = seen
     assert len([row for row in mkdocs if row.startswith("out")]) > 10
     assert mkdocs == zensical

@@ -71,8 +71,6 @@ def wait_for(port: int) -> None:
 class WebKit:
     """A MiniBrowser and the session of its driver."""
 
-    name = "webkit"
-
     def __init__(self, driver: webdriver.Remote) -> None:
         self.driver = driver
         driver.set_script_timeout(90)
