@@ -118,15 +118,15 @@ def shared_memory_left(before: frozenset[str], workspace: Workspace) -> str:
     files = [path for path in workspace.folder.rglob("*.py") if path.is_file()] if new else []
     if not any(re.search(rb"shm|shared_memory|ctypes|multiprocessing", path.read_bytes()) for path in files):
         return ""
-    used = set()
+    used = set[int]()  # by inode: a semaphore is mapped under another name than the one that it gets
     for maps in Path("/proc").glob("[0-9]*/maps"):
         with contextlib.suppress(OSError):
-            used |= {name.decode() for name in re.findall(rb"/dev/shm/(\S+)", maps.read_bytes())}
+            used |= {*map(int, re.findall(rb" (\d+) +/dev/shm/", maps.read_bytes()))}
     removed = []
-    for name in sorted(new - used):
+    for name in sorted(new):
         path = Path("/dev/shm") / name  # noqa: S108
         with contextlib.suppress(OSError):
-            if path.is_file() and path.stat().st_uid == os.getuid():
+            if path.is_file() and path.stat().st_uid == os.getuid() and path.stat().st_ino not in used:
                 path.unlink()
                 removed.append(name)
     return f"left shared memory behind: {', '.join(removed)[:100]}" if removed else ""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,6 @@ def test_a_daemon_ends_with_a_run_that_took_too_long(here: Interpreter) -> None:
 
 
 def test_two_runs_at_once_do_not_end_each_others_processes(here: Interpreter) -> None:
-    from concurrent.futures import ThreadPoolExecutor
 
     good = "import subprocess, sys\nfor _ in range(9):\n    print(subprocess.call([sys.executable, '-c', '']))\n"
     with ThreadPoolExecutor(4) as threads:
@@ -114,21 +114,26 @@ def test_shared_memory_is_removed_and_named(program: str, here: Interpreter) -> 
 
 
 def test_shared_memory_of_somebody_else_stays(here: Interpreter) -> None:
-    """Made while a run goes on, and in use."""
+    """Made while a run goes on, and in use, under a name that it got later: so does glibc's sem_open."""
     import mmap
 
     path = Path("/dev/shm/somebody-elses")  # noqa: S108
     if not os.access(path.parent, os.W_OK):
         pytest.skip("no /dev/shm")
-    with path.open("w+b") as file:
-        try:
+    with ThreadPoolExecutor(1) as thread:
+        going_on = thread.submit(run, here, "import multiprocessing, time\ntime.sleep(0.6)\n")
+        time.sleep(0.2)
+        before = path.with_name("somebody-elses-at-first")
+        with before.open("w+b") as file:
             file.truncate(9)
             with mmap.mmap(file.fileno(), 9):
-                os.utime(path)
-                assert "" == run(here, "import multiprocessing\nprint(1)\n").stopped
-                assert path.exists()
-        finally:
-            path.unlink()
+                try:
+                    path.hardlink_to(before)
+                    before.unlink()
+                    assert "" == going_on.result().stopped
+                    assert path.exists()
+                finally:
+                    path.unlink(missing_ok=True)
 
 
 FILES = {
