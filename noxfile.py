@@ -30,7 +30,7 @@ WEIGHT = {  # what somebody waits for who is told nothing else meanwhile
 WHEELS = ("--only-binary", ":all:", "--no-binary", "font-roboto")
 """A source distribution is built by packages that no lock names: what is published has one, which has no wheel. (A
 Python that is newer than a lock may need more of them, so that this is asked of CI alone.)"""
-CI = {"workflows": [], "mutants": [], "engines": [], "zensical": [], "runner": [], "bench": ["10"]}
+CI = {"workflows": [], "claims": [], "mutants": [], "engines": [], "zensical": [], "runner": [], "bench": ["10"]}
 """The sessions of ci.yml that `nox` leaves out, with what follows `--` there."""
 RUNNER = "tests/site/test_run.py"
 ENGINES = "tests/site/engines"
@@ -254,6 +254,12 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def claims(session: nox.Session) -> None:
+    """Try again what was tried to break each claim (-- FILE below tests/claims: only its)."""
+    python(session, "-m", "tests.claims", *session.posargs)
+
+
+@nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Change snippets, outputs and pages for the worse: the checks must notice each (-- ADDRESS: only these)."""
     python(session, "-m", "tests.mutants", *session.posargs)
@@ -277,10 +283,14 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def pin(session: nox.Session) -> None:
-    """Renew the locks: requirements/*.txt with the newest versions that pyproject.toml admits (needs uv)."""
+    """Renew the locks, and the packages of snippets (-- snippets: only lock what these say; needs uv)."""
+    if "snippets" in session.posargs:
+        python(session, "-m", "deepcuts", "lock")
+        return
     if not (uv := shutil.which("uv")):
         session.error("`nox -s pin` needs uv: python3 -m pip install uv")
     for name, groups in LOCKS.items():
         command = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", PYTHONS[0], "--upgrade"]
         command += ["--fork-strategy", "fewest", "--generate-hashes", "--no-header", "-q"]
         session.run(*command, *(word for group in groups for word in ("--group", group)), "-o", str(lock(name)))
+    python(session, "-m", "deepcuts", "lock", "--upgrade")

@@ -19,6 +19,8 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--fix", action="store_true", help="rewrite those that differ")
     verb = verbs.add_parser("update", help="write what all Pythons here print into the snippets")
     verb.add_argument("addresses", nargs="*", metavar="ADDRESS", help="only the snippets at or below it")
+    verb = verbs.add_parser("lock", help="lock the packages that snippets declare")
+    verb.add_argument("--upgrade", action="store_true", help="put the newest versions into the snippets first")
     verb = verbs.add_parser("new", help="begin a chapter or a DeepCut")
     verb.add_argument("names", nargs="*", metavar="NAME", help="DEEPCUT/CHAPTER or DEEPCUT")
     verb = verbs.add_parser("build", help="build site/, and what it offers beside its pages")
@@ -59,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
             from deepcuts.run import update
 
             return update.main(options.addresses)
+        case "lock":
+            from deepcuts.run import lock
+
+            return lock.main(upgrade=options.upgrade)
         case "new":
             from deepcuts.site import scaffold
 

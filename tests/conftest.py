@@ -19,7 +19,7 @@ from deepcuts.run import interpreter as fresh
 from deepcuts.run import ledger, process
 from deepcuts.run.verify import Pool, select
 from deepcuts.snippet.find import each
-from deepcuts.snippet.snippet import Snippet
+from deepcuts.snippet.snippet import Snippet, in_words
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,7 +69,8 @@ def look(config: pytest.Config) -> tuple[list[Snippet], list[SnippetError]]:
     found, problems = [], list[SnippetError]()
     for snippet in each(option.snippets, problems):
         found.append(snippet)
-        if not (narrowed or option.collectonly or remembers(config)) and snippet.runs_on(pool.interpreter.version):
+        fits = snippet.runs_on(pool.interpreter.version) and snippet.runs_here
+        if fits and not (narrowed or option.collectonly or remembers(config)):
             pool.start([snippet], {})
     return sorted(found, key=lambda snippet: snippet.address), problems
 
@@ -121,6 +122,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if others := [snippet for snippet in asked if not snippet.runs_on(pool.interpreter.version)]:
             need = "others need" if len(others) > 1 else "other needs"
             terminalreporter.line(f"{len(others)} {need} another Python and did not run")
+        for snippet in asked:
+            if not snippet.runs_here:
+                terminalreporter.line(f"{snippet.address} is for {in_words(snippet.systems)} and did not run")
+        for address, why in pool.missing.items():
+            terminalreporter.line(f"{address} is not confirmed by this run: {why}")
     if LOST in config.stash:
         terminalreporter.line(config.stash[LOST])
 

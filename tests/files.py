@@ -11,7 +11,7 @@ from deepcuts.run import update
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
 
-MACHINE = ("deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml")
+MACHINE = ("deepcuts", "tests", "mkdocs.yml", "mkdocs_html", "overrides", "pyproject.toml", "requirements")
 """What every copy of this repository needs, whatever its content."""
 
 

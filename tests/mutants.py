@@ -30,6 +30,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from deepcuts.page.checks import unshown
+from deepcuts.page.directives import VERSION
 from deepcuts.page.directives import shown as shown_by
 from deepcuts.page.pages import Page, configuration, rendered
 from deepcuts.page.verified import MUTANTS
@@ -56,6 +57,10 @@ EQUIVALENT = {
         "import-cache/real-systems/unused-import-held-the-order/after.py",
         'print(shop.orders.Order(None, "tea").item)',
     ): "the import above it raises: that is what the snippet shows",
+    (
+        "import-cache/common-pitfalls/each-module-as-the-first-import/shop/__main__.py",
+        'print("THE PROGRAM RUNS")',
+    ): "it must not run: that is what the snippet shows",
 }
 """Changes that make no difference, and why: (file below snippets/, the row). They are made, and have to pass."""
 
@@ -236,6 +241,43 @@ def cut(rows: list[str]) -> Iterator[Change]:
                 yield Change(line, (row,), (row[: at - 1] + row[at:],))
 
 
+def misdated(rows: list[str]) -> Iterator[Change]:
+    """A version that a sentence names is another one."""
+    for line, row, found in _versions(rows):
+        for number in re.finditer(r"3\.\d+(?:\.\d+)?", found["words"]):
+            others = [text for text in OURS.pythons if text not in found["words"]]
+            other = dice(row).choice([text for text in others if Version(text) != Version(number[0])])
+            at = found.start("words")
+            new = f"{row[: at + number.start()]}{other}{row[at + number.end() :]}"
+            yield Change(line, (row,), (new,))
+
+
+def opposed(rows: list[str]) -> Iterator[Change]:
+    """A text that is said to be printed since a version is said to be printed up to it, or the other way round."""
+    for line, row, found in _versions(rows):
+        words = re.sub(r"3\.\d+(?:\.\d+)?.*", "", found["words"]).strip().lower()
+        if ": " in found["about"] and words in ("since", "before", "up to"):
+            new = "before" if words == "since" else "since"
+            at = found.start("words")
+            yield Change(line, (row,), (f"{row[:at]}{new}{row[at + len(words) :]}",))
+
+
+def _versions(rows: list[str]) -> Iterator[tuple[int, str, re.Match[str]]]:
+    fenced = False
+    for line, row in enumerate(rows, 1):
+        fenced ^= row.lstrip().startswith("```")
+        for found in () if fenced else re.finditer(VERSION, row):
+            if not found["about"].startswith("unverified"):
+                yield line, row, found
+
+
+def repackaged(rows: list[str]) -> Iterator[Change]:
+    """A package that a snippet declares is there in another version."""
+    for line, row in enumerate(rows, 1):
+        if row.startswith("#") and "python_version <" not in row and (found := re.search(r"(?<===)\d+(?=\.)", row)):
+            yield Change(line, (row,), (f"{row[: found.start()]}{int(found[0]) + 1}{row[found.end() :]}",))
+
+
 LINES: dict[str, Operator] = {
     "altered": altered,
     "dropped": dropped,
@@ -259,9 +301,12 @@ REORDERED = "order of printing, another"
 ABSOLUTE = "path of the machine, printed and recorded"
 LINKED = "helper, a symbolic link out of the folder"
 CUT = "value quoted in prose, a part of a number or word"
+MISDATED = "version in prose, another"
+OPPOSED = "version in prose, on the other side of it"
+REPACKAGED = "package, another version"
 KINDS = [f"{what}, {verb}" for what in FILES.values() for verb in LINES]
 KINDS += [STATUS, MOVED, UNKNOWN, EXCHANGED, HELPER, NEGATED, NOTEBOOK, RENAMED, QUOTED, FENCE]
-KINDS += [MISORDERED, REORDERED, ABSOLUTE, LINKED, CUT]
+KINDS += [MISORDERED, REORDERED, ABSOLUTE, LINKED, CUT, MISDATED, OPPOSED, REPACKAGED]
 EXEMPT = "without effect, listed with the reason"
 
 
@@ -352,6 +397,7 @@ def mutants(snippet: Snippet, pythons: dict[str, Version]) -> Iterator[Mutant]:
         kinds = {f"{FILES[file.suffix]}, {verb}": operator for verb, operator in LINES.items()}
         kinds |= {STATUS: other_status, REORDERED: reordered}
         kinds |= {MISORDERED: misordered} if file.suffix == ".console" else {}
+        kinds |= {REPACKAGED: repackaged} if file == snippet.main and snippet.dependencies else {}
         for kind, operator in kinds.items():
             for change in chosen(operator(rows), 1, f"{kind} {snippet.address}"):
                 texts = recorded.newest if file == snippet.main else recorded.at(change.line)
@@ -527,6 +573,8 @@ def attack_pages(addresses: list[str]) -> list[Result]:
             fences = (pasted(style, dice(style + name).choice(places)) for style in BLOCKS if places)
             edits = [(QUOTED, change) for change in values] + [(FENCE, change) for change in chosen(fences, EACH, name)]
             edits += [(CUT, change) for change in chosen(cut(rows), EACH, name)]
+            edits += [(MISDATED, change) for change in misdated(rows)]
+            edits += [(OPPOSED, change) for change in opposed(rows)]
             for kind, change in edits:
                 with replaced(path, "\n".join(change.apply(rows))):
                     said = rendered(path, config).problems
@@ -570,17 +618,17 @@ def gaps(rows: list[str]) -> Iterator[int]:
     A fence in a fence would end it, and what is then wrong is something else.
     """
     start = rows.index("---", 1) + 1 if rows[0] == "---" else 0
-    first, fenced = "", False
+    block, fenced = list[str](), False
     for line, row in enumerate(rows[start:], start + 1):
         fenced ^= row.startswith("```")
         if fenced:
             continue
         if row:
-            first = first or row
+            block.append(row)
         else:
-            if re.match(r"[A-Za-z#`\[*]", first) and not rows[line - 2].startswith((":", "|")):
+            if re.match(r"[A-Za-z#`\[*]", "".join(block)) and not any(each[0] in ":|" for each in block):
                 yield line
-            first = ""
+            block = []
 
 
 @contextlib.contextmanager

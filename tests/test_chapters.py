@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.page import form
+from deepcuts.page import claims, form
 from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unlinked, unshown
 from deepcuts.snippet.find import find
 from tests.prose import config, pages, unreadable, unsound
@@ -35,6 +35,12 @@ def test_pages_are_complete_and_no_drafts() -> None:
     seen = pages()
     report([*form.problems(seen), *form.examples(find()), *form.own_names(find())])
     assert sum(len(page.titles) for page in pages()) >= 8
+
+
+def test_what_was_tried_to_break_each_claim_is_written_down() -> None:
+    seen = pages()
+    report([*claims.problems(find(), seen)])
+    assert len(claims.everything()) >= 200
 
 
 def test_every_snippet_is_shown() -> None:

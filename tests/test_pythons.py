@@ -31,7 +31,7 @@ RULES: dict[str, tuple[tuple[str, ...], str, Check]] = {
     ),
     "from the oldest to the newest of the list": (
         PROSE,
-        r"(?:on CPython|from) (\d\.\d+ to \d\.\d+)",
+        r"(?:on \[?CPython|from) (\d\.\d+ to \d\.\d+)",
         lambda t, _, minors: t == f"{minors[0]} to {minors[-1]}",
     ),
     "the oldest of the list": (
@@ -86,14 +86,17 @@ def test_every_place_agrees_with_the_list() -> None:
 @pytest.mark.parametrize(
     ("pythons", "expected"),
     [
-        (lambda pythons: [*pythons, "3.99"], {"README.md", "docs/index.md", "docs/import-cache/circular-imports.md"}),
+        (
+            lambda pythons: [*pythons, "3.99"],
+            {"README.md", "docs/index.md", "docs/import-cache/circular-import-errors.md"},
+        ),
         (
             lambda pythons: pythons[1:],
             {
                 "README.md",
                 "CONTRIBUTING.md",
                 "docs/index.md",
-                "docs/import-cache/circular-imports.md",
+                "docs/import-cache/circular-import-errors.md",
                 "pyproject.toml",
             },
         ),

@@ -3,6 +3,7 @@
 What the layers above use:
 
 - `checks`: `GUIDE`, `leaves`
+- `claims`: `DRAFT`, `folder`
 - `directives`: `Directive`, `replaced`
 - `form`: `TEMPLATES`
 - `listing`: `listings`

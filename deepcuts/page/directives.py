@@ -14,6 +14,9 @@ r"""The grammar of what a page says of snippets: lines of their own that show on
     The program prints `Hello`{import-cache/module-code-runs-once/executes-once},
     and `Goodbye`{import-cache/module-code-runs-once/executes-once on 3.11} before that.
 
+    It prints `Hello` [since 3.12]{import-cache/module-code-runs-once/executes-once: Hello},
+    as [Python 3.9]{unverified: it is not supported any more} did.
+
 A directive is the only thing on its line; text that begins with its sign is written `\@`. No other module reads any of
 this: who needs to know what a page shows asks here.
 """
@@ -32,6 +35,8 @@ SIGN = re.compile("^[ \t]*[@\uff20][ \t]*(?P<word>\\w*)", re.MULTILINE)
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
 VALUE = CODE + r"\{(?P<source>[^{}`]*/[^{}`]*)\}"
 """A value in a sentence; what its source says is for `source_of`."""
+VERSION = r"(?<![!\\])\[(?P<words>[^\[\]`]*\b3\.\d[^\[\]`]*)\]\{(?P<about>[^{}]+)\}"
+"""A version in a sentence, and what shows it; deepcuts/page/versions.py reads both."""
 
 _ONE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")
 _TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<region>\S+))?")
@@ -43,7 +48,7 @@ FENCE = r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ *(?P=fence)[`~]* *$"
 _ANSWERS = r"(?(predict)(?:\n+(?P=indent)(?:- |  )[^\n]*$)*)"
 _LINE = rf"^(?P<indent> *)@(?P<name>snippet|(?P<predict>predict)|verified) +(?P<argument>\S+)${_ANSWERS}"
 _LINK = r"(?<=\]\()(?P<link>[^()\s]+)(?=\))"
-_ANY = re.compile("|".join([FENCE, _LINE, VALUE, _LINK]), re.MULTILINE | re.DOTALL)
+_ANY = re.compile("|".join([FENCE, _LINE, VALUE, VERSION, _LINK]), re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ def replaced(
     value: Callable[[str], str],
     link: Callable[[str], str],
 ) -> str:
-    """Write a page with each directive, value and link outside fenced code in other words.
+    """Write a page with each directive, value and link outside fenced code in other words, and versions in plain ones.
 
     What stands for a directive is indented like it; a value is handed over as the code that it is, `link` gets its
     address.
@@ -122,6 +127,8 @@ def replaced(
             return found[0]
         if found["value"]:
             return value(f"{found['ticks']}{found['value']}{found['ticks']}")
+        if found["words"]:
+            return found["words"]
         if found["link"]:
             return link(found["link"])
         rows = directive(Directive(found["name"], found["argument"])).split("\n")

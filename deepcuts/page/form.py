@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
-from deepcuts.page import directives
+from deepcuts.page import directives, versions
 from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.pages import PLAIN, Page
 from deepcuts.project import shown
@@ -20,8 +20,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 LONGEST = 160  # what a search engine shows of a description
 KEPT = {  # sentences of the templates that are true of any DeepCut
     "The chapters build on each other, and each can be read alone.",
-    "Search this table for the last line of your traceback; the names in yours will be different.",
+    "Search this table for the words around the names in the last line of your traceback.",
 }
+HISTORY = ("changelog.md",)
+"""Pages that say what was."""
 FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)")
 
@@ -39,9 +41,21 @@ def _problems(page: Page) -> Iterator[tuple[int, str]]:
     yield from _titles(page)
     yield from _fences(page)
     yield from _drafts(page)
+    yield from _versions(page)
     for text in page.loose:
         for found in directives.loose(text):
             yield page.line(found), f"{found!r} is shown as text; a directive stands on a line of its own"
+
+
+def _versions(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the versions in sentences that nothing has looked up."""
+    if page.path.name in HISTORY:
+        return
+    for text in page.sentences:
+        for found in versions.PLAIN.finditer(text):
+            row = next((row for row in text.split("\n") if found[0] in row), text).strip()
+            problem = f"{found[0]} in {row[:60]!r} is compared with nothing; write `[since {found[0]}]{{address}}`"
+            yield page.line(row), f"{problem} with a snippet that shows it, or `[{found[0]}]{{unverified: the reason}}`"
 
 
 def conflicts(page: Page) -> Iterator[tuple[int, str]]:

@@ -26,7 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from packaging.version import InvalidVersion
 
-from deepcuts.page import directives, verified
+from deepcuts.page import directives, verified, versions
 from deepcuts.page.glossary import Terms
 from deepcuts.page.listing import listings
 from deepcuts.page.markup import blocks, footer, not_run, problem, question_of, without
@@ -75,6 +75,7 @@ class DeepCutsExtension(Extension):
         # before paragraphs, 10: whatever else a line can be, it is not `@snippet`
         md.parser.blockprocessors.register(Directives(md.parser, self), "deepcuts-directive", 12)
         md.inlinePatterns.register(Value(directives.VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
+        md.inlinePatterns.register(Versions(directives.VERSION, md, self), "deepcuts-version", 189)  # after code
         md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
         md.treeprocessors.register(Theme(md), "deepcuts-theme", 4)  # after the links to headings, 5
         md.treeprocessors.register(PageStatus(md, self), "deepcuts-status", 1)  # after footnotes, 50: it comes last
@@ -163,6 +164,25 @@ class Value(InlineProcessor):
         except (SnippetError, ValueError) as error:
             self.extension.refuse(m[0], error)
             element.set("class", "deepcut-value deepcut-problem")
+            element.set("title", str(error))
+        return element, m.start(0), m.end(0)
+
+
+class Versions(InlineProcessor):
+    """A version in a sentence, which is compared with what is recorded."""
+
+    def __init__(self, pattern: str, md: Markdown, extension: DeepCutsExtension) -> None:
+        super().__init__(pattern, md)
+        self.extension = extension
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        element = etree.Element("span", {"class": "deepcut-version"})
+        element.text = AtomicString(" ".join(m["words"].split("\n")))
+        try:
+            versions.look_up(m["words"], m["about"])
+        except (SnippetError, ValueError) as error:
+            self.extension.refuse(m[0], error)
+            element.set("class", "deepcut-problem")
             element.set("title", str(error))
         return element, m.start(0), m.end(0)
 

@@ -18,7 +18,7 @@ from deepcuts.page import verified
 from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, statements
 from deepcuts.page.predict import Question
 from deepcuts.project import current
-from deepcuts.snippet.snippet import Snippet
+from deepcuts.snippet.snippet import Snippet, in_words
 
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 
@@ -92,14 +92,16 @@ def _on(pythons: tuple[str, ...], other: bool) -> str:
 
 
 def without(snippet: Snippet) -> str:
-    """Return a note for the Pythons that cannot run a snippet."""
+    """Return a note for the Pythons that cannot run a snippet, and for systems that cannot."""
     runs = admitted(snippet)
     without = tuple(python for python in current().pythons if python not in runs)
+    system = f"This program needs {in_words(snippet.systems)}." if snippet.systems else ""
+    alone = f'<p class="deepcut-without">{html.escape(system)}</p>' if system else ""
     if not without:
-        return ""
+        return alone
     needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
     note = f"This program needs Python {needs}. You see what CPython {runs[-1]} prints."
-    return f'<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
+    return f'{alone}<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
 
 
 def not_run(why: str) -> str:

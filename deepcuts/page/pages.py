@@ -47,6 +47,8 @@ class Page:
     """The first-level headings."""
     loose: list[str] = field(default_factory=list)
     """The text outside code, piece by piece."""
+    sentences: list[str] = field(default_factory=list)
+    """The same without links, and without the versions that were looked up."""
     inline: list[str] = field(default_factory=list)
     """The code in sentences."""
     images: list[str] = field(default_factory=list)
@@ -83,6 +85,7 @@ class _Reader(HTMLParser):
         self.open: list[str] | None = None  # what takes the text: code in a sentence, or a title
         self.classes: list[str] = []
         self.text: list[str] | None = None
+        self.looked_up = ""  # the element that we are in, where it is a link or a version that was looked up
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
@@ -95,6 +98,8 @@ class _Reader(HTMLParser):
             return
         self.page.images += [value for name in ("src", "poster") if (value := attributes.get(name))]
         self.page.images += [part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part.strip()]
+        if tag == "a" or {"deepcut-version", "deepcut-status"} & {*(attributes.get("class") or "").split()}:
+            self.looked_up = tag
         if tag == "a" and attributes.get("href") and attributes.get("class") != "headerlink":
             self.page.links.append(attributes["href"] or "")
         elif tag == "pre":
@@ -106,6 +111,8 @@ class _Reader(HTMLParser):
             self.open.append("")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == self.looked_up:
+            self.looked_up = ""
         if tag == "div":
             self.depth -= self.depth > 0
         elif tag == "pre" and self.text is not None:
@@ -123,6 +130,8 @@ class _Reader(HTMLParser):
             self.open[-1] += data.removesuffix("¶")  # the theme's link to the heading
         elif not self.depth:
             self.page.loose.append(data)
+            if not self.looked_up:
+                self.page.sentences.append(data)
 
 
 def contain() -> None:

@@ -12,6 +12,7 @@ from deepcuts.page.listing import text_of
 from deepcuts.project import minor
 from deepcuts.run.ledger import verified_on
 from deepcuts.snippet.outputs import END, Place
+from deepcuts.snippet.packages import described
 from deepcuts.snippet.program import places
 from deepcuts.snippet.snippet import Snippet
 
@@ -37,6 +38,8 @@ def why_not(snippet: Snippet, region: str) -> str:
         return "These are command lines, and a browser has none."
     if not snippet.runs_on(PYTHON):
         return f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
+    if packages := described(snippet.dependencies, PYTHON):
+        return f"It needs {packages}, and a browser's Python has only its standard library."
     if region:
         return "This is a part of a program; it can be run where it stands whole."
     return next(unfit, "")

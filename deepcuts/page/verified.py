@@ -14,11 +14,13 @@ from packaging.version import Version
 
 from deepcuts.page import directives
 from deepcuts.page.listing import admitted
-from deepcuts.project import current, shown
+from deepcuts.project import current, newest, shown
 from deepcuts.run import ledger
 from deepcuts.run.ledger import Entry, unconfirmed, verified_on
 from deepcuts.snippet.find import find
+from deepcuts.snippet.packages import described
 from deepcuts.snippet.snippet import Snippet
+from deepcuts.snippet.snippet import in_words as systems_in_words
 
 Finder = Callable[[], list[Snippet]]
 MUTANTS = "mutants.json"
@@ -36,7 +38,20 @@ def in_words(snippet: Snippet) -> str:
     verified, recorded = status(snippet)
     words = [f"verified on CPython {', '.join(verified)}"] if verified else []
     words += [f"recorded for {', '.join(recorded)}"] if recorded else []
-    return "; ".join(words)
+    systems = [f"for {systems_in_words(snippet.systems)} alone"] if snippet.systems else []
+    return "; ".join([*words, *systems]) + run_with(snippet)
+
+
+def run_with(snippet: Snippet) -> str:
+    """Return the packages that it was run with, as `, with Flask 3.1.3`; nothing where it needs none.
+
+    Where not all Pythons have the same versions, each is named with the Pythons that have it.
+    """
+    sets: dict[str, list[str]] = {}
+    for python in admitted(snippet):
+        sets.setdefault(described(snippet.dependencies, newest(python)), []).append(python)
+    words = [text if len(sets) == 1 else f"{text} (on {', '.join(pythons)})" for text, pythons in sets.items() if text]
+    return f", with {' or '.join(words)}" if words else ""
 
 
 def summary(snippets: list[Snippet]) -> str:

@@ -5,6 +5,7 @@ What the layers above use:
 - `format`: `main`
 - `interpreter`: `Interpreter`, `bare`, `find`, `main`
 - `ledger`: `Entry`, `keep`, `known`, `read`, `unconfirmed`, `verified_on`
+- `lock`: `main`
 - `update`: `main`
 - `verify`: `Pool`
 """

@@ -53,8 +53,15 @@ class Environment:
         for name, content in self.files:
             path = f"{home}/{name}"
             if isinstance(content, bytes):
+                script = content.startswith(SHEBANG)
+                if script:
+                    content = f"#!{home}/{EXECUTABLE}\n".encode() + content.removeprefix(SHEBANG)
                 with open(path, "wb") as file:
                     file.write(content)
+                if script:
+                    Path(path).chmod(0o755)
+            elif content and os.name == "nt":  # a link needs a privilege there
+                (shutil.copytree if os.path.isdir(content) else shutil.copyfile)(content, path)
             elif content:
                 os.symlink(content, path)
             else:
@@ -64,6 +71,8 @@ class Environment:
 
 
 EXECUTABLE = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+SHEBANG = b"#!bin/python\n"
+"""How a script of a package begins in `Environment.files`; where it is written, it names the interpreter there."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from packaging.version import InvalidVersion, Version
 from deepcuts import files
 from deepcuts.project import current, named
 from deepcuts.run.interpreter import Interpreter
+from deepcuts.snippet.packages import described
 from deepcuts.snippet.snippet import Snippet
 
 MACHINE = Path(__file__).parent.parent
@@ -34,6 +35,8 @@ class Entry:
     """The digest of the snippet that ran."""
     when: str
     """When it ran: ISO 8601, UTC."""
+    packages: str = ""
+    """What it declares and had: `Flask 3.1.3`."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def keep(interpreter: Interpreter, passed: list[Snippet], checked: list[Snippet]
     gone = {snippet.address for snippet in checked}
     same = (old.build, old.platform) == (interpreter.build, here)
     verified = {a: vars(entry) for a, entry in old.verified.items() if same and a not in gone}
-    verified |= {s.address: {"hash": s.digest, "when": before.get(s.address, now)} for s in passed}
+    for snippet in passed:
+        verified[snippet.address] = {"hash": snippet.digest, "when": before.get(snippet.address, now)}
+        if needs := described(snippet.dependencies, interpreter.version):
+            verified[snippet.address]["packages"] = needs
     said = {
         "machine": machine(),
         "build": interpreter.build,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deepcuts.project import SnippetError, shown
-from deepcuts.run import process
+from deepcuts.run import packages, process
 from deepcuts.run.interpreter import Interpreter
 from deepcuts.run.portable import unportable
 from deepcuts.run.process import Run
@@ -19,6 +19,7 @@ from deepcuts.run.workspace import Surroundings, Workspace, prepared
 from deepcuts.snippet.difference import MESSAGE_COLUMNS, unified_diff
 from deepcuts.snippet.imports import undeclared
 from deepcuts.snippet.outputs import Outputs, OutputsError
+from deepcuts.snippet.packages import PackageError, UnavailableError
 from deepcuts.snippet.program import observe
 from deepcuts.snippet.snippet import Snippet
 
@@ -35,6 +36,8 @@ class Observation:
     """The lines at their places; of a plain run all at the end, and without the order between the two streams."""
     problem: str = ""
     """File, line and what is wrong; empty where the run was sound."""
+    missing: bool = False
+    """Whether it did not run at all, since its packages cannot be had here: that says nothing about the snippet."""
     plain: bool = False
     """Whether nothing of ours was inside: then the streams are known, but not their order and the places."""
 
@@ -53,6 +56,11 @@ def observed(
     nothing ever is.
     """
     instrumented = snippet.is_program and not plain
+    try:
+        interpreter = packages.equipped(interpreter, snippet)
+    except PackageError as error:
+        problem = str(SnippetError(snippet.main, snippet.metadata_line, str(error)))
+        return Observation(problem=problem, missing=isinstance(error, UnavailableError))
     try:
         printed: Pieces = []
         with _workspace(snippet, interpreter, instrumented, surroundings) as workspace:
@@ -100,8 +108,8 @@ def _declared(snippet: Snippet, found: Outputs) -> None:
             raise SnippetError(
                 file,
                 at,
-                f"`{module}` is not in the standard library, and nothing here makes it: a snippet imports nothing else"
-                " (where its absence is the point, catch the ImportError and print it)",
+                f"`{module}` is not in the standard library, and nothing here makes it: declare its package in"
+                " `dependencies` (where its absence is the point, catch the ImportError and print it)",
             )
 
 
@@ -158,7 +166,8 @@ def _of_program(run: Run, snippet: Snippet) -> Pieces:
 def _of_transcript(snippet: Snippet, workspace: Workspace, limits: dict[str, Any]) -> Pieces:
     """Return what the commands of a transcript print on a terminal, in the order in which it appears there.
 
-    A second time each stream has a terminal of its own: that tells which of them a line came from.
+    Each stream has a terminal of its own, which tells them apart. Where a command has written to both, all run again
+    with one terminal for both: that has the order.
     """
     todo = commands(snippet)
     terminal = {"TERM": "dumb", "NO_COLOR": "1"}
@@ -166,31 +175,41 @@ def _of_transcript(snippet: Snippet, workspace: Workspace, limits: dict[str, Any
     def runs(within: Workspace, streams: str) -> Iterable[Run]:
         for command in todo:
             variables = terminal | command.variables
-            run = process.run(within, command.arguments, streams=streams, variables=variables, **limits)
+            if not (within.executable.parent / command.program).exists():
+                problem = f"there is no command `{command.program}`: python and what its packages bring can be run"
+                raise SnippetError(snippet.main, command.at, problem)
+            how = limits | {"program": command.program, "streams": streams, "variables": variables}
+            run = process.run(within, command.arguments, **how)
             _sound(run, snippet, command.at)
             yield run
 
-    together = [*runs(workspace, "terminal")]
-    with _workspace(snippet, workspace.interpreter, False, workspace.surroundings) as again:
-        apart = [*runs(again, "terminals")]
+    def text(run: Run, within: Workspace, stream: str, at: int) -> bytes:
+        rows = _decoded(run.past.get(stream, b""), snippet, at).split("\n")
+        return "\n".join(_masked(row, snippet, within) for row in rows).encode()
+
+    apart = [*runs(workspace, "terminals")]
     printed: Pieces = []
-    for command, both, each in zip(todo, together, apart, strict=True):
-
-        def text(run: Run, within: Workspace, stream: str, at: int = command.at) -> bytes:
-            rows = _decoded(run.past.get(stream, b""), snippet, at).split("\n")
-            return "\n".join(_masked(row, snippet, within) for row in rows).encode()
-
-        shown_, out, err = text(both, workspace, "out"), text(each, again, "out"), text(each, again, "err")
-        pieces = [("out", out), ("err", err)] if os.name == "nt" else told_apart(shown_, out, err)
-        if pieces is None or both.status != each.status:
-            diff = unified_diff(shown_.decode(), (out + err).decode(), shown(snippet.main))
-            raise SnippetError(
-                snippet.main,
-                command.at,
-                f"two runs print different things; compare instead of printing what changes, or mask it\n{diff}",
-            )
-        printed += [(stream, command.line, data.decode()) for stream, data in pieces]
-        printed += _status(both, command.line)
+    if os.name == "nt" or all(len(run.past) < 2 for run in apart):
+        for command, run in zip(todo, apart, strict=True):
+            for stream in run.past:
+                printed.append((stream, command.line, text(run, workspace, stream, command.at).decode()))
+            printed += _status(run, command.line)
+        return printed
+    with _workspace(snippet, workspace.interpreter, False, workspace.surroundings) as again:
+        together = [*runs(again, "terminal")]
+        for command, both, each in zip(todo, together, apart, strict=True):
+            shown_ = text(both, again, "out", command.at)
+            out, err = (text(each, workspace, stream, command.at) for stream in ("out", "err"))
+            pieces = told_apart(shown_, out, err)
+            if pieces is None or both.status != each.status:
+                diff = unified_diff(shown_.decode(), (out + err).decode(), shown(snippet.main))
+                raise SnippetError(
+                    snippet.main,
+                    command.at,
+                    f"two runs print different things; compare instead of printing what changes, or mask it\n{diff}",
+                )
+            printed += [(stream, command.line, data.decode()) for stream, data in pieces]
+            printed += _status(both, command.line)
     return printed
 
 

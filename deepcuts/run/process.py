@@ -67,13 +67,16 @@ def run(
     workspace: Workspace,
     arguments: list[str],
     *,
+    program: str = "",
     main: str = "",
     streams: str = "pipes",
     variables: dict[str, str] | None = None,
     time_limit: float = TIME_LIMIT,
     output_limit: int = OUTPUT_LIMIT,
 ) -> Run:
-    """Run `python ARGUMENTS` in a workspace; in an instrumented one, say which line of `main` printed what.
+    """Run `python ARGUMENTS` in a workspace, or a script of its packages as `program`.
+
+    In an instrumented one, say which line of `main` printed what.
 
     `streams` says where the two streams lead: `pipes`, `terminal` (one for both, so that the order in which they
     were written is the order in which they are read; all is in `past["out"]`) or `terminals` (one for each).
@@ -90,7 +93,7 @@ def run(
         if _stopping.is_set():
             return Run((), 0, {}, False, False, "was interrupted")
         process = subprocess.Popen(
-            [workspace.executable, *arguments],
+            [workspace.executable.parent / program if program else workspace.executable, *arguments],
             cwd=workspace.folder,
             env=workspace.variables() | (variables or {}) | asked,
             stdin=subprocess.DEVNULL,

@@ -10,6 +10,8 @@ from deepcuts.project import SnippetError
 from deepcuts.snippet.outputs import OUTPUT
 from deepcuts.snippet.snippet import Snippet
 
+SCRIPT = re.compile(r"[A-Za-z0-9][\w.-]*")
+
 
 @dataclass(frozen=True)
 class Command:
@@ -20,8 +22,10 @@ class Command:
     line: int
     """The line of the transcript, output lines not counted."""
     variables: dict[str, str]
+    program: str
+    """`python`, or a script that one of the snippet's packages brings."""
     arguments: list[str]
-    """What follows `python`."""
+    """What follows it."""
 
 
 def commands(snippet: Snippet) -> list[Command]:
@@ -46,9 +50,12 @@ def commands(snippet: Snippet) -> list[Command]:
         while words and (match := re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", words[0], re.DOTALL)):
             variables[match[1]] = match[2]
             del words[0]
-        if prompt != "$" or not words or words.pop(0) != "python":
-            raise SnippetError(snippet.main, at, "a command of a transcript is `$ python …` or `$ NAME=value python …`")
-        found.append(Command(at, line, variables, words))
+        program = words.pop(0) if words else ""
+        if prompt != "$" or not (program == "python" or (snippet.dependencies and SCRIPT.fullmatch(program))):
+            advice = "a command of a transcript is `$ python …` or `$ NAME=value python …`"
+            advice += "; one that a package brings needs that package in `dependencies`" if prompt == "$" else ""
+            raise SnippetError(snippet.main, at, advice)
+        found.append(Command(at, line, variables, program, words))
     if not found:
         raise SnippetError(snippet.main, 1, "a transcript has at least one line `$ python …`")
     return found

@@ -48,7 +48,8 @@ def main(addresses: list[str]) -> int:
     problems: list[SnippetError] = []
     try:
         every = find(problems=problems)
-        snippets = select(every, addresses)
+        asked = select(every, addresses)
+        snippets = [snippet for snippet in asked if snippet.runs_here]
         before = {path: path.read_bytes() for s in snippets for path in (s.main, s.older_file) if path.is_file()}
         texts = observed_texts(snippets, list(found.values()))
     except (RefusedError, SnippetError) as error:
@@ -63,6 +64,9 @@ def main(addresses: list[str]) -> int:
             written += write(path, text, before.get(path))
         except files.FileError as error:
             problems.append(error)
+    for snippet in asked:
+        if not snippet.runs_here:
+            print(f"{snippet.address} is for another system: what it prints is left as it was recorded")
     for text in missing:
         print(f"Python {text} was not found: what it prints is left as it was recorded, and CI will compare it")
     if len(locales()) < 2:

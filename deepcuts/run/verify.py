@@ -87,6 +87,8 @@ class Pool:
         self._threads = ThreadPoolExecutor(2 * (os.cpu_count() or 1), "snippet")
         self._futures: dict[str, Future[Observation]] = {}
         self.passed: list[Snippet] = []
+        self.missing: dict[str, str] = {}
+        """Snippets that did not run, since their packages cannot be had here: why, by address."""
         self.before: dict[str, str] = {}
 
     def start(self, snippets: list[Snippet], before: dict[str, str]) -> None:
@@ -104,6 +106,8 @@ class Pool:
         try:
             known = snippet.address in self.before
             seen = None if known else self._futures[snippet.address].result()
+            if seen and seen.missing:
+                self.missing[snippet.address] = seen.problem
             problem = complaint(snippet, self.interpreter, seen) if seen else ""
         except SnippetError as error:
             problem = str(error)

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from deepcuts.page import claims
 from deepcuts.page.checks import GUIDE
 from deepcuts.page.form import TEMPLATES
 from deepcuts.page.pages import WHOLE, composed
@@ -85,12 +86,12 @@ def _exists(deepcut: str) -> bool:
 
 
 def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str]]:
-    """Return the pages and the program to make: path and text of each, from the templates.
+    """Return the pages, and the program with what was tried on it: path and text of each, from the templates.
 
     Raises ScaffoldError where a page, a snippet or anything else with such a name is there already.
     """
     begun = _exists(deepcut)
-    for folder in ("docs", "snippets"):
+    for folder in ("docs", "snippets", "tests/claims"):
         for path in _files(current().root / folder / (f"{deepcut}/{chapter}" if begun else deepcut)):
             raise ScaffoldError(f"{shown(path)}:1: exists; edit it, or choose another name")
     words = {
@@ -100,6 +101,7 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
         "chapter_title": _scalar(_heading(chapter)),
         "page": f"{chapter}.md",
         "address": f"{deepcut}/{chapter}/{CLAIM}",
+        "claim": CLAIM,
     }
     sources = {} if begun else {"index.md": "index.md"}
     pages = {
@@ -107,7 +109,11 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
         for page, source in {**sources, f"{chapter}.md": "chapter.md"}.items()
     }
     program = current().snippets / deepcut / chapter / CLAIM / "main.py"  # it prints its own name
-    return pages, {program: read(TEMPLATES / "program.txt")}
+    tried = claims.folder() / deepcut / f"{chapter}.md"
+    return pages, {
+        program: read(TEMPLATES / "program.txt"),
+        tried: Template(read(claims.DRAFT)).substitute(words),
+    }
 
 
 def _files(base: Path) -> Iterator[Path]:

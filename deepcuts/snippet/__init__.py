@@ -6,8 +6,9 @@ What the layers above use:
 - `find`: `address_of`, `find`, `load`
 - `imports`: `undeclared`
 - `outputs`: `END`, `MARKS`, `OUTPUT`, `Line`, `Outputs`, `OutputsError`, `Place`, `written`
+- `packages`: `LOCK`, `PackageError`, `UnavailableError`, `closure`, `described`
 - `program`: `join`, `observe`, `places`, `split`
 - `sections`: `write_sections`
-- `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`
+- `snippet`: `METADATA`, `REGION`, `SLUG`, `Snippet`, `in_words`
 - `source`: `Statement`, `statements`
 """

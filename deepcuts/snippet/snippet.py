@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from deepcuts.project import SnippetError, current, minor, newest, read
-from deepcuts.snippet import mask
+from deepcuts.snippet import mask, packages
 from deepcuts.snippet.outputs import END, Outputs, OutputsError
 from deepcuts.snippet.program import comments, join, split
 from deepcuts.snippet.sections import read_sections
@@ -26,7 +27,14 @@ OLDER = ".outputs"  # what older Pythons print, beside the main file
 # https://peps.python.org/pep-0723/#specification
 METADATA = re.compile(r"^# /// script\r?\n(?P<toml>(?:#(?:| [^\n]*)\r?\n)*?)# ///\r?$", re.MULTILINE)
 OPENING = re.compile(r"^# /// script[ \t]*\r?$", re.MULTILINE)
+SYSTEMS = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
+"""The systems that a snippet can be for alone: `sys.platform`, and their names."""
 REGION = re.compile(r"^\s*# (?:region (?P<name>\S+)|endregion)\s*$")
+
+
+def in_words(systems: Iterable[str]) -> str:
+    """Return systems as a reader names them: `Linux and macOS`."""
+    return " and ".join(SYSTEMS[system] for system in systems)
 
 
 @dataclass(frozen=True)
@@ -123,9 +131,24 @@ class Snippet:
         """Say whether `requires-python` admits this version."""
         return self.requires.contains(version, prereleases=True)
 
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The systems that it is for, as `sys.platform` names them (`linux`, `darwin`, `win32`); empty: all."""
+        return tuple(self._tool.get("systems", []))
+
+    @property
+    def runs_here(self) -> bool:
+        """Say whether it is for this system."""
+        return not self.systems or sys.platform in self.systems
+
     @functools.cached_property
     def requires(self) -> SpecifierSet:
         return SpecifierSet(str(self.metadata.get("requires-python", "")))
+
+    @property
+    def dependencies(self) -> tuple[str, ...]:
+        """The packages that it needs, each with one exact version: `flask==3.1.3`."""
+        return tuple(self.metadata.get("dependencies", []))
 
     @property
     def changed(self) -> list[Version]:
@@ -144,7 +167,12 @@ class Snippet:
         try:
             return self._masks(line)
         except mask.SlowMaskError as error:
-            raise SnippetError(self.main, _opening(self.text)[0], str(error)) from None
+            raise SnippetError(self.main, self.metadata_line, str(error)) from None
+
+    @property
+    def metadata_line(self) -> int:
+        """The line on which the PEP 723 block begins; 1 where there is none."""
+        return (_opening(self.text) or [1])[0]
 
     @functools.cached_property
     def _masks(self) -> mask.Masks:
@@ -183,12 +211,18 @@ class Snippet:
 
     @functools.cached_property
     def digest(self) -> str:
-        """A hash of program, helpers and expectations: what a record of a run refers to."""
+        """A hash of program, helpers, expectations and packages: what a record of a run refers to."""
         state = hashlib.sha256()
         for path in (self.main, *self.helpers, *filter(Path.is_file, [self.older_file])):
             content = path.read_bytes()
             state.update(f"{path.relative_to(self.folder).as_posix()}\0{len(content)}\0".encode())
             state.update(content)
+        if self.dependencies:
+            try:
+                needed = "\n".join(package.text for package in packages.closure(self.dependencies))
+            except packages.PackageError as error:
+                raise SnippetError(self.main, self.metadata_line, str(error)) from None
+            state.update(needed.encode("utf-8"))
         return state.hexdigest()
 
 
@@ -225,17 +259,22 @@ def metadata_of(main: Path, text: str) -> dict[str, Any]:
     try:
         metadata = tomllib.loads("\n".join(row[2:] for row in found["toml"].split("\n")))
         SpecifierSet(_value(metadata, "requires-python", ""))
+        for text in _value(metadata, "dependencies", []):
+            packages.checked(text)
         tool = _value(_value(metadata, "tool", {}), "deepcuts", {})
         for version in _value(tool, "changed", []):
             Version(version)
+        for system in _value(tool, "systems", []):
+            if system not in SYSTEMS:
+                raise ValueError(f"{system!r} is not a system; they are {', '.join(SYSTEMS)}")
         for name, pattern in _value(tool, "mask", {}).items():
             mask.check(pattern)
             if not re.fullmatch(r"[\w-]+", name):
                 raise ValueError(f"the name of a mask is one word, not {name!r}")
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise SnippetError(main, lines[0], f"metadata: {error}") from None
-    unknown = {*metadata} - {"requires-python", "tool"} | {*tool} - {"changed", "mask"}
+    unknown = {*metadata} - {"requires-python", "dependencies", "tool"} | {*tool} - {"changed", "mask", "systems"}
     if unknown:
-        known = "requires-python and, below [tool.deepcuts], changed and mask"
+        known = "requires-python, dependencies and, below [tool.deepcuts], changed, mask and systems"
         raise SnippetError(main, lines[0], f"metadata: {', '.join(sorted(unknown))} is not known; known are {known}")
     return metadata

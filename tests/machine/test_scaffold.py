@@ -66,6 +66,16 @@ Only `Person name`{{{CLAIM}}} was printed: Python calls `__set_name__` when it m
 """
 
 
+TRIED = f"""# What was tried: Set name
+
+## A field that is added later gets no name
+
+| snippet | claim | could be false | command | printed |
+| --- | --- | --- | --- | --- |
+| {CLAIM.rpartition("/")[2]} | Only the first field gets a name. | `-O` | `python3.14 -O *.py` | `Person name` |
+"""
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The repository as a fresh clone has it."""
@@ -119,7 +129,9 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
     draft = run(clone, CHECK)
     assert (1, True) == (draft.returncode, "1 of 1 snippets print what they say" in draft.stdout), draft.stdout
     example = f"snippets/{NAME}/{scaffold.CLAIM}/main.py"
+    tried = f"tests/claims/{NAME}.md"
     places = [f"docs/{DEEPCUT}/index.md:3: is a draft", f"docs/{NAME}.md:3: is a draft", f"{example}:1: is the example"]
+    places.append(f"{tried}:7: is a draft")
     said = re.findall(r"^\S+: is (?:a draft|the example)", draft.stdout, re.MULTILINE)
     assert places == [*dict.fromkeys(said)]  # under CI pytest says it once more, in its summary
 
@@ -129,6 +141,7 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
 
     shutil.rmtree((clone / example).parent)
     write(clone, {f"snippets/{CLAIM}.py": PROGRAM, f"docs/{NAME}.md": PROSE, f"docs/{DEEPCUT}/index.md": INDEX})
+    write(clone, {tried: TRIED})
     landing = clone / "docs" / "index.md"
     landing.write_text(f"{landing.read_text('utf-8')}\n[Mine]({DEEPCUT}/index.md)\n", encoding="utf-8")
     red = run(clone, PYTEST)
@@ -148,7 +161,7 @@ def test_the_five_steps_make_a_deepcut_with_a_chapter_and_a_snippet(clone: Path)
     after = tree(clone)
     pages = [f"docs/{DEEPCUT}/index.md", f"docs/{NAME}.md"]
     files = {path for path, content in after.items() if content is not None}
-    assert {*pages, f"snippets/{CLAIM}.py"} == files - {*before}
+    assert {*pages, f"snippets/{CLAIM}.py", tried} == files - {*before}
     assert {"mkdocs.yml", "docs/index.md"} == {path for path in before if before[path] != after[path]}
 
 
@@ -191,7 +204,8 @@ def test_a_chapter_goes_to_the_end_of_its_deepcut(repository: Path) -> None:
     assert mode == config.stat().st_mode
     program = f"snippets/a/of-mine/{scaffold.CLAIM}/main.py"
     folders = {"snippets/a/of-mine", f"snippets/a/of-mine/{scaffold.CLAIM}"}
-    assert {"docs/a/of-mine.md", *folders, program} == {*after} - {*before}
+    tried = {"tests", "tests/claims", "tests/claims/a", "tests/claims/a/of-mine.md"}
+    assert {"docs/a/of-mine.md", *folders, *tried, program} == {*after} - {*before}
     expected = NAV.replace("# the last one\n", "# the last one\n      - a/of-mine.md\n")
     assert expected.encode() == after["mkdocs.yml"]
     assert {"mkdocs.yml"} == {path for path in before if before[path] != after[path]}
@@ -209,7 +223,8 @@ def test_a_deepcut_has_an_index_and_a_chapter_and_stands_behind_the_last(
     folders |= {f"snippets/new-one/{chapter}/{scaffold.CLAIM}"}
     pages = {"docs/new-one/index.md", f"docs/new-one/{chapter}.md"}
     program = f"snippets/new-one/{chapter}/{scaffold.CLAIM}/main.py"
-    assert folders | pages | {program} == {*after} - {*before}
+    tried = {"tests", "tests/claims", "tests/claims/new-one", f"tests/claims/new-one/{chapter}.md"}
+    assert folders | pages | tried | {program} == {*after} - {*before}
     section = f"  - New one:\n      - new-one/index.md\n      - new-one/{chapter}.md\n"
     assert NAV.replace("  # the rest\n", f"{section}  # the rest\n").encode() == after["mkdocs.yml"]
 
@@ -223,6 +238,7 @@ def test_it_says_what_it_made_and_what_comes_next(repository: Path, capsys: pyte
         "made docs/new-one/index.md\n"
         "made docs/new-one/first.md\n"
         f"made snippets/new-one/first/{scaffold.CLAIM}/main.py\n"
+        "made tests/claims/new-one/first.md\n"
         "named in `nav` of mkdocs.yml: docs/new-one/index.md, docs/new-one/first.md\n\n"
         "They are examples: write yours in their place, with `nox -s docs` open.\n"
         "Then `nox -s update -- new-one/first` writes what the programs print.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from packaging.version import Version
 from deepcuts.project import SnippetError, shown
 from deepcuts.snippet.find import find, load
 from deepcuts.snippet.outputs import END, Line, Outputs, Place
+from deepcuts.snippet.snippet import in_words
 from tests.files import ROOT, write
 
 pytestmark = pytest.mark.usefixtures("supported")
@@ -266,14 +268,14 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         "a/b/c.py:3: metadata: Expected '=' after a key in a key/value pair (at line 1, column 17)",
     ),
     "an unknown key": (
-        {"a/b/c.py": metadata('dependencies = ["ipython"]', 'requires_python = ">=3.12"')},
-        "a/b/c.py:1: metadata: dependencies, requires_python is not known; known are requires-python and, "
-        "below [tool.deepcuts], changed and mask",
+        {"a/b/c.py": metadata('dependencies = ["ipython==9.1"]', 'license = "MIT"', 'requires_python = ">=3.12"')},
+        "a/b/c.py:1: metadata: license, requires_python is not known; known are requires-python, dependencies and, "
+        "below [tool.deepcuts], changed, mask and systems",
     ),
     "an unknown key of ours": (
         {"a/b/c.py": metadata("[tool.deepcuts]", 'masks = { id = "[0-9]+" }')},
-        "a/b/c.py:1: metadata: masks is not known; known are requires-python and, "
-        "below [tool.deepcuts], changed and mask",
+        "a/b/c.py:1: metadata: masks is not known; known are requires-python, dependencies and, "
+        "below [tool.deepcuts], changed, mask and systems",
     ),
     "requires-python that is not a specifier": (
         {"a/b/c.py": metadata('requires-python = "3.12 or later"')},
@@ -508,3 +510,15 @@ def test_sections_may_lie_in_each_other(tmp_path: Path) -> None:
     snippet, transcript = find(tmp_path)
     assert [range(2, 10), range(7, 8)] == [snippet.region("outer"), snippet.region("inner")]
     assert range(3, 4) == transcript.region("inner")
+
+
+def test_a_snippet_can_be_for_some_systems_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'print(1)\n\n# /// script\n# [tool.deepcuts]\n# systems = ["linux", "darwin"]\n# ///\n'
+    write(tmp_path, {"a/b/one-system.py": text, "a/b/other.py": text.replace("darwin", "posix")})
+    snippet = load("a/b/one-system", tmp_path)
+    for system, runs in {"linux": True, "darwin": True, "win32": False}.items():
+        monkeypatch.setattr(sys, "platform", system)
+        assert runs == snippet.runs_here
+    assert "Linux and macOS" == in_words(snippet.systems)
+    with pytest.raises(SnippetError, match="'posix' is not a system; they are linux, darwin, win32"):
+        load("a/b/other", tmp_path)

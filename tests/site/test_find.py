@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+import json
+import tomllib
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.site import links
 from tests.site.conftest import Windows
 from tests.site.server import Site
 from tests.site.visit import SCHEMES, WIDTHS, Visit
 
 CHAPTERS = "import-cache/"
+QUERIES = Path(__file__).with_name("queries.toml")
 ERRORS = {  # as they are pasted, with names of the reader's own
     "ImportError: cannot import name 'Crate' from 'depot' (consider renaming '/home/ada/depot.py' if it has the same "
     "name as a library you intended to import)": "circular-imports/",
@@ -20,9 +26,7 @@ ERRORS = {  # as they are pasted, with names of the reader's own
         "reloading-a-module/#spec-not-found-for-the-module-means-no-file-was-found"
     ),
     "ImportError: module json not in sys.modules": "reloading-a-module/",
-    "TypeError: reload() argument must be a module": (
-        "reloading-a-module/#the-error-says-that-a-module-is-not-there-but-it-is"
-    ),
+    "TypeError: reload() argument must be a module": ("reloading-a-module/#module-not-in-sysmodules-but-it-is-there"),
     "_pickle.PicklingError: Can't pickle <class 'depot.Crate'>: it's not the same object as depot.Crate": (
         "reload-keeps-old-references/#pickle-says-its-not-the-same-object-as"
     ),
@@ -41,14 +45,14 @@ NAMES = {
     'sys.modules["depot"]': "cached-in-sys-modules/",
     "importlib.reload(depot)": "reloading-a-module/",
     "__spec__": "sys-modules-is-the-source-of-truth/#an-import-reads-the-__spec__-of-what-it-finds",
-    "importlib.invalidate_caches": "real-systems/#a-new-file-stays-invisible",
+    "importlib.invalidate_caches": "stale-files/#a-new-file-stays-invisible",
     "importlib.util.find_spec": (
         "sys-modules-is-the-source-of-truth/#find_spec-does-not-tell-you-whether-a-module-is-loaded"
     ),
     "mock.patch.dict(sys.modules, ...)": "real-systems/#a-test-evicts-modules-that-it-never-named",
     "python -X importtime": "import-happens-once/#a-list-of-import-times-shows-the-first-import-only",
     "ImportCycleE": "circular-imports/#lazy-import-moves-the-moment-of-the-import",  # still being written
-    "shop/__init__.py": "circular-imports/",  # a file of a snippet
+    "shop/__init__.py": "circular-import-errors/",  # a file of a snippet
     "reload-keeps-old-references/super-with-the-class-name": (  # the address of a snippet
         "reload-keeps-old-references/#supersquare-self-fails-super-does-not"
     ),
@@ -56,15 +60,29 @@ NAMES = {
 }
 
 
-def found(window: Page, query: str) -> list[str]:
-    """The first page that the search lists, and its sections beside it, the best one first."""
+def search(window: Page, query: str) -> Locator:
+    """The pages that the search lists, the best one first."""
     items = window.locator(".md-search-result__item")
     nothing = window.locator(".md-search-result__meta", has_text="No matching documents")
     for text in ("", query):  # without a key, as it is pasted with the mouse
         window.locator(".md-search__input").fill(text)
         items.first.or_(nothing).first.wait_for() if text else expect(items).to_have_count(0)
-    links: list[str] = items.locator("nth=0").locator("> a").evaluate_all("all => all.map(link => link.href)")
-    return links
+    return items
+
+
+def found(window: Page, query: str) -> list[str]:
+    """The first page that the search lists, and its sections beside it, the best one first."""
+    hrefs: list[str] = (
+        search(window, query).locator("nth=0").locator("> a").evaluate_all("all => all.map(link => link.href)")
+    )
+    return hrefs
+
+
+def ranked(window: Page, query: str) -> list[str]:
+    """The addresses of all pages that the search lists, the best one first."""
+    items = search(window, " ".join(query.strip().split("\n")))  # a box of one line takes each break for a space
+    hrefs: list[str] = items.evaluate_all("all => all.map(item => item.querySelector('a').href.split('#')[0])")
+    return hrefs
 
 
 def test_search_answers(window: Page, site: Site) -> None:
@@ -79,6 +97,33 @@ def test_search_answers(window: Page, site: Site) -> None:
                 wrong.append(f"{query!r} leads to {first}, not to {url}")
         wrong += visit.check_requests()  # a query that the search cannot read is a warning in the console
     assert not wrong, "\n".join(wrong)
+
+
+def test_search_ranks(window: Page, site: Site) -> None:
+    """As people type and paste: a page that fits is first for nine in ten, and among the first three for all."""
+    queries = tomllib.loads(QUERIES.read_text(encoding="utf-8"))["query"]
+    later, lost = [], []
+    with Visit(site, window, "") as visit:
+        for query in queries:
+            pages = ranked(window, query["text"])
+            fitting = {site.url(CHAPTERS + page) for page in query["pages"]}
+            if not fitting & set(pages[:3]):
+                lost.append(f"not among the first three: {query['text']!r} leads to {pages[:3]}, not to {fitting}")
+            elif pages[0] not in fitting:
+                later.append(f"not first: {query['text']!r} leads to {pages[0]}, not to {fitting}")
+        wrong = visit.check_requests()
+    assert not lost + wrong, "\n".join([*wrong, *lost, *later])
+    assert len(later) <= len(queries) / 10, "\n".join([f"{len(later)} of {len(queries)}:", *later])
+
+
+def test_no_chapter_is_put_first(site: Site) -> None:
+    """No page is lifted above the others by hand, and no chapter is lowered."""
+    docs = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    lifted = {doc["location"]: doc["boost"] for doc in docs if "boost" in doc}
+    chapters = [page for page in links.chapters(site.folder) if page.startswith(CHAPTERS)]
+    assert len(chapters) >= 8
+    assert not [page for page in lifted if page.partition("#")[0] in chapters]
+    assert not [page for page, boost in lifted.items() if boost > 1]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,12 +1,19 @@
 import colorsys
 import importlib
+import sys
 
-spec = colorsys.__spec__
-importlib.reload(colorsys)
 
-print("same file:", colorsys.__spec__.origin == spec.origin)
-#> same file: True
-print("same spec:", colorsys.__spec__ is spec)
-#> same spec: False
-print("same loader:", colorsys.__spec__.loader is spec.loader)
-#> same loader: False
+def kept(module):
+    spec = module.__spec__
+    importlib.reload(module)
+    new = module.__spec__
+    return {
+        "spec": new is spec,
+        "loader": new.loader is spec.loader,
+    }
+
+
+print("colorsys:", kept(colorsys))
+#> colorsys: {'spec': False, 'loader': False}
+print("sys:", kept(sys))
+#> sys: {'spec': False, 'loader': True}

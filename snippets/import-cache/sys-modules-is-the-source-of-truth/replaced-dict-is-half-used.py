@@ -1,3 +1,4 @@
+import importlib
 import sys
 
 original = sys.modules
@@ -17,6 +18,8 @@ import greeting
 
 print(greeting)
 #> Hello from the original
+print(importlib.import_module("greeting"))
+#> Hello from the replacement
 
 del original["greeting"]
 import greeting

@@ -1,5 +1,4 @@
 import importlib
-import sys
 
 import garden.roses
 
@@ -9,7 +8,10 @@ except AttributeError as error:
     print(error)
     #> 'function' object has no attribute 'colour'
 
-print(sys.modules["garden.roses"].colour)
-#> red
+import garden.roses as flowers
+
+print(type(flowers).__name__)
+#> function
+
 print(importlib.import_module("garden.roses").colour)
 #> red

@@ -1,0 +1,1 @@
+roses = "a dozen"

@@ -1,0 +1,3 @@
+from mailer import Client
+
+client = Client()

@@ -1,0 +1,5 @@
+from mailer.parts import build
+
+
+class Client:
+    send = build

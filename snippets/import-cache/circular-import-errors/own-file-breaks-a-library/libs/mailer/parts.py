@@ -1,0 +1,5 @@
+import email.message
+
+
+def build():
+    return email.message.Message()

@@ -1,0 +1,4 @@
+try:
+    import customers
+except ImportError as error:
+    print(error)

@@ -1,0 +1,2 @@
+def add(day, note):
+    return {day: note}

@@ -1,0 +1,5 @@
+from orders import Order
+
+
+class Profile:
+    first_order = Order()

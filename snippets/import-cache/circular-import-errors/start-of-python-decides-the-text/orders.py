@@ -1,0 +1,4 @@
+try:
+    from customers import Customer
+except ImportError as error:
+    print(error)

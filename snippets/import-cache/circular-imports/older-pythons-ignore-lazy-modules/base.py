@@ -1,0 +1,8 @@
+__lazy_modules__ = ["plugin"]
+
+import plugin
+
+
+class Base:
+    def plugins(self):
+        return [plugin.Plugin]

@@ -1,0 +1,5 @@
+import base
+
+
+class Plugin(base.Base):
+    pass

@@ -1,0 +1,6 @@
+__all__ = ["HOST", "TIMEOUT"]
+HOST = "localhost"
+
+from checks import *
+
+TIMEOUT = 30

@@ -1,0 +1,3 @@
+import logging
+
+logging.debug("careful_library is being imported")

@@ -1,0 +1,1 @@
+lucky_number = 7

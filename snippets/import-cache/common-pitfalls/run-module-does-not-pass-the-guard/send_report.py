@@ -1,0 +1,6 @@
+def main():
+    print("report sent")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+lazy import fast_json
+
+
+def dumps(value):
+    return fast_json.dumps(value)

@@ -1,0 +1,1 @@
+DEBUG = "as in the file"

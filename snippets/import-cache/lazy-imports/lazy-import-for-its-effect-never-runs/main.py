@@ -1,0 +1,14 @@
+import registry
+
+lazy import csv_plugin
+
+print("formats:", registry.formats)
+#> formats: []
+
+csv_plugin
+print("formats:", registry.formats)
+#> formats: ['csv']
+
+# /// script
+# requires-python = ">=3.15"
+# ///

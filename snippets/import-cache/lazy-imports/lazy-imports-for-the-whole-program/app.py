@@ -1,0 +1,4 @@
+import registry
+import csv_plugin
+
+print("formats:", registry.formats)

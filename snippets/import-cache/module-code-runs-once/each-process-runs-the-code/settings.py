@@ -1,0 +1,3 @@
+import os
+
+where = (__name__, os.getpid())

@@ -1,0 +1,3 @@
+print("Executing shop")
+
+import shop.prices

@@ -1,0 +1,3 @@
+print("Executing shop")
+
+from .prices import totl

@@ -1,0 +1,3 @@
+print("Executing shop.prices")
+
+total = 100

@@ -1,0 +1,5 @@
+print("greeting_german.py runs")
+
+
+def greet():
+    return "Guten Tag"

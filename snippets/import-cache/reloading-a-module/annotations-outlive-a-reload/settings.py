@@ -1,0 +1,2 @@
+size: int = 10
+colour: str = "red"

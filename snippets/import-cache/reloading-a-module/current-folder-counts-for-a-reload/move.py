@@ -1,0 +1,7 @@
+import importlib
+import os
+
+import tool
+
+os.chdir("second")
+print(importlib.reload(tool).where)

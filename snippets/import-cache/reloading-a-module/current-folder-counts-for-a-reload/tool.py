@@ -1,0 +1,1 @@
+where = "the folder of the start"

@@ -1,0 +1,2 @@
+currency = "EUR"
+rate = 1.0

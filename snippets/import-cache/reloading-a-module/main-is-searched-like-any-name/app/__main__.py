@@ -1,0 +1,2 @@
+print("__main__.py runs")
+who = "__main__.py"

@@ -1,0 +1,6 @@
+import gate
+
+state = "half way"
+gate.entered.set()
+gate.leave.wait()
+state = "finished"

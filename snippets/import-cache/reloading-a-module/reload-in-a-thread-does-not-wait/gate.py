@@ -1,0 +1,5 @@
+import threading
+
+entered = threading.Event()
+leave = threading.Event()
+leave.set()

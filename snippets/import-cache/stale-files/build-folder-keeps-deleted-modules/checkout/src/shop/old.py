@@ -1,0 +1,1 @@
+print("old.py runs, and its source is gone")

@@ -1,0 +1,3 @@
+from pathlib import Path
+
+Path("checkout/src/shop/old.py").unlink()

@@ -1,0 +1,3 @@
+from shop import VERSION
+
+print("reports.py of version 1 meets shop", VERSION)

@@ -1,0 +1,9 @@
+import multiprocessing
+
+print(multiprocessing.get_context().get_start_method())
+#> forkserver
+
+# /// script
+# [tool.deepcuts]
+# systems = ["linux"]
+# ///

@@ -1,0 +1,3 @@
+import os
+
+imported_by = os.getpid()

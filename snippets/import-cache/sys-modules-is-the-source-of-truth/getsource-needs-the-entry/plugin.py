@@ -1,0 +1,6 @@
+class Plugin:
+    pass
+
+
+def start():
+    pass

@@ -1,0 +1,2 @@
+print("Executing heavy")
+value = 42

@@ -1,0 +1,1 @@
+debug = "as in the file"

@@ -1,0 +1,5 @@
+import orders
+
+
+class Customer:
+    orders = []

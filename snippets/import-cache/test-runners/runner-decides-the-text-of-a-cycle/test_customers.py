@@ -1,0 +1,5 @@
+import customers
+
+
+def test_customer():
+    assert customers.Customer()

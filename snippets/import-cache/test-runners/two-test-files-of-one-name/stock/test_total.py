@@ -1,0 +1,2 @@
+def test_stock():
+    assert 2 * 21 == 42

@@ -1,0 +1,4 @@
+import threading
+
+customers_runs = threading.Event()
+orders_runs = threading.Event()

@@ -1,0 +1,4 @@
+import threading
+
+shop_runs = threading.Event()
+stock_runs = threading.Event()
