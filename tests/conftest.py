@@ -19,7 +19,8 @@ from deepcuts.run import interpreter as fresh
 from deepcuts.run import ledger, process
 from deepcuts.run.verify import Pool, select
 from deepcuts.snippet.find import each
-from deepcuts.snippet.snippet import Snippet, in_words
+from deepcuts.snippet.metadata import in_words
+from deepcuts.snippet.snippet import Snippet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,8 +14,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from deepcuts.project import current, newest
+from deepcuts.snippet.metadata import METADATA
 from deepcuts.snippet.outputs import END, Line, Outputs, Place, written
-from deepcuts.snippet.snippet import METADATA, REGION, Snippet
+from deepcuts.snippet.snippet import REGION, Snippet
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import AtomicString
 from packaging.version import InvalidVersion
 
 from deepcuts.page import directives, verified, versions
@@ -32,6 +32,7 @@ from deepcuts.page.listing import listings
 from deepcuts.page.markup import blocks, footer, not_run, problem, question_of, without
 from deepcuts.page.predict import question
 from deepcuts.page.runner import data, why_not
+from deepcuts.page.theme import Theme
 from deepcuts.project import SnippetError, current, minor, newest
 from deepcuts.snippet.find import load
 from deepcuts.snippet.outputs import Line
@@ -185,34 +186,6 @@ class Versions(InlineProcessor):
             element.set("class", "deepcut-problem")
             element.set("title", str(error))
         return element, m.start(0), m.end(0)
-
-
-class Theme(Treeprocessor):
-    """What the theme would do to a page in each reader's browser, done here or left out: there it costs a phone much.
-
-    It makes a tooltip for each link to a heading, which says what the link is. It moves each table into an element that
-    scrolls, and the browser finds the style of all that stands beside the table anew: hence an element around each. And
-    where the cells of a row stand below each other, as on a phone, each carries the head of its column.
-    """
-
-    def run(self, root: etree.Element) -> None:
-        for link in root.iterfind(".//a[@class='headerlink'][@title]"):
-            link.set("aria-label", link.attrib.pop("title"))
-        for parent in [*root.iter()]:
-            for index, table in enumerate(parent):
-                if table.tag == "table":
-                    parent[index] = _table(table)
-
-
-def _table(table: etree.Element) -> etree.Element:
-    """Return the table, its cells named by their column, in an element of its own."""
-    heads = [HTML_PLACEHOLDER_RE.sub(" ", "".join(head.itertext())) for head in table.iterfind("thead/tr/th")]
-    for row in table.iterfind("tbody/tr"):
-        for head, cell in zip(heads, row, strict=True):
-            cell.set("data-head", head)
-    around = etree.Element("div", {"class": "deepcut-table"})
-    around.append(table)
-    return around
 
 
 class PageStatus(Treeprocessor):

@@ -18,7 +18,8 @@ from deepcuts.page import verified
 from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, statements
 from deepcuts.page.predict import Question
 from deepcuts.project import current
-from deepcuts.snippet.snippet import Snippet, in_words
+from deepcuts.snippet.metadata import in_words
+from deepcuts.snippet.snippet import Snippet
 
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 

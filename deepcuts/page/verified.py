@@ -18,9 +18,9 @@ from deepcuts.project import current, newest, shown
 from deepcuts.run import ledger
 from deepcuts.run.ledger import Entry, unconfirmed, verified_on
 from deepcuts.snippet.find import find
+from deepcuts.snippet.metadata import in_words as systems_in_words
 from deepcuts.snippet.packages import described
 from deepcuts.snippet.snippet import Snippet
-from deepcuts.snippet.snippet import in_words as systems_in_words
 
 Finder = Callable[[], list[Snippet]]
 MUTANTS = "mutants.json"

@@ -19,8 +19,9 @@ from packaging.utils import canonicalize_name
 from deepcuts import files
 from deepcuts.project import SnippetError, current, minor, newest, read, shown
 from deepcuts.snippet.find import find
+from deepcuts.snippet.metadata import METADATA
 from deepcuts.snippet.packages import LOCK
-from deepcuts.snippet.snippet import METADATA, Snippet
+from deepcuts.snippet.snippet import Snippet
 
 COMPILE = ("--universal", "--only-binary", ":all:", "--fork-strategy", "fewest", "--no-header", "-q")
 

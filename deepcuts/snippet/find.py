@@ -12,7 +12,8 @@ from pathlib import Path
 
 from deepcuts.project import SnippetError, conflict, current, read, shown
 from deepcuts.snippet.imports import VARYING
-from deepcuts.snippet.snippet import KINDS, OLDER, SLUG, Snippet, metadata_of
+from deepcuts.snippet.metadata import metadata_of
+from deepcuts.snippet.snippet import KINDS, OLDER, SLUG, Snippet
 
 SIZE_LIMIT = 1_000_000  # bytes of one file
 DEPTH_LIMIT = 20  # folders below that of a snippet

@@ -9,7 +9,8 @@ import pytest
 from deepcuts.page.listing import listings, program
 from deepcuts.project import OURS, newest
 from deepcuts.snippet.find import find
-from deepcuts.snippet.snippet import METADATA, REGION, Snippet
+from deepcuts.snippet.metadata import METADATA
+from deepcuts.snippet.snippet import REGION, Snippet
 
 SNIPPETS = find()
 

@@ -10,8 +10,8 @@ from packaging.version import Version
 
 from deepcuts.project import SnippetError, shown
 from deepcuts.snippet.find import find, load
+from deepcuts.snippet.metadata import in_words
 from deepcuts.snippet.outputs import END, Line, Outputs, Place
-from deepcuts.snippet.snippet import in_words
 from tests.files import ROOT, write
 
 pytestmark = pytest.mark.usefixtures("supported")
