@@ -137,6 +137,17 @@ class Visit:
         self.window.set_viewport_size(size)
         return found
 
+    def follows(self, at: int) -> bool:
+        """Say whether Tab leads from the stop before to this one: code becomes one, or stops being one, on the way."""
+        if not at:
+            return False
+        self.window.evaluate("at => inside.all[at].focus()", at - 1)
+        for _ in range(3):
+            self.window.keyboard.press("Tab")
+            if self.window.evaluate("inside.focus()")["at"] == at:
+                return True
+        return False
+
     def check_keyboard(self) -> list[str]:
         """Tab goes from the skip link through everything that can be operated, visibly, to the end of the page."""
         found = [f"only a mouse can operate {element}" for element in self.window.evaluate("inside.stops()")]
@@ -151,7 +162,8 @@ class Visit:
         again = [self.window.evaluate("at => inside.again(at)", at) for at in unseen]
         found += [f"the focus is not visible on {stop['name']}" for stop in again if not stop["seen"]]
         reached = {stop["at"] for stop in walked[:end]}
-        found += [f"Tab does not reach {name}" for at, name in enumerate(names) if at not in reached]
+        missed = [at for at in range(len(names)) if at not in reached and not self.follows(at)]
+        found += [f"Tab does not reach {names[at]}" for at in missed]
         if not walked or not walked[0]["link"].startswith("#"):
             return [
                 *found,
