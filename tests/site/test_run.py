@@ -23,6 +23,7 @@ from tests.site.links import file_of, pages
 from tests.site.server import Host, hosted, serve
 
 LISTED = {
+    "import-cache/cached-in-sys-modules/cache-is-empty-at-shutdown": "no interpreter shuts down: its names are cleared",
     "import-cache/reloading-a-module/reload-makes-a-new-loader": "the library lies in a zip, with one loader for all",
 }
 """Snippets that print something else in a browser's Python: why."""
