@@ -70,8 +70,7 @@ def look(config: pytest.Config) -> tuple[list[Snippet], list[SnippetError]]:
     found, problems = [], list[SnippetError]()
     for snippet in each(option.snippets, problems):
         found.append(snippet)
-        fits = snippet.runs_on(pool.interpreter.version) and snippet.runs_here
-        if fits and not (narrowed or option.collectonly or remembers(config)):
+        if snippet.fits(pool.interpreter.version) and not (narrowed or option.collectonly or remembers(config)):
             pool.start([snippet], {})
     return sorted(found, key=lambda snippet: snippet.address), problems
 

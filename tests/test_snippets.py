@@ -73,7 +73,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     problems = [each for each in problems if not wanted or any(address_of(word) in str(each) for word in wanted)]
     try:
         version = config.stash[POOL].interpreter.version
-        chosen = [s for s in select(found, wanted) if s.runs_on(version) and s.runs_here]
+        chosen = [s for s in select(found, wanted) if s.fits(version)]
     except SnippetError as error:
         chosen = []
         problems = problems or [error]

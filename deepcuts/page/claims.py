@@ -99,6 +99,7 @@ def problems(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
     drafts = {row for row in DRAFT.read_text(encoding="utf-8").split("\n") if row.startswith("| $")}
     tried = {f"{claim.chapter}/{claim.snippet}" for claim in claims}
     there = {snippet.address for snippet in snippets}
+    headings = {name: _headings(page) for name, page in sources.items()}
     for claim in claims:
         where = f"{shown(claim.file)}:{claim.line}"
         page = sources.get(claim.chapter)
@@ -106,7 +107,7 @@ def problems(snippets: list[Snippet], pages: list[Page]) -> Iterator[str]:
             problem = f"there is no page {claim.chapter}.md; a file of claims has the name of its chapter"
             yield f"{shown(claim.file)}:1: {problem}"
             return
-        if claim.heading not in _headings(page):
+        if claim.heading not in headings[claim.chapter]:
             yield f"{where}: {shown(page.path)} has no heading {claim.heading!r}"
         if claim.snippet and f"{claim.chapter}/{claim.snippet}" not in there:
             yield f"{where}: there is no snippet {claim.chapter}/{claim.snippet}"

@@ -6,6 +6,7 @@ What the layers above use:
 - `interpreter`: `Interpreter`, `bare`, `find`, `main`
 - `ledger`: `Entry`, `keep`, `known`, `read`, `unconfirmed`, `verified_on`
 - `lock`: `main`
+- `packages`: `installer`
 - `update`: `main`
 - `verify`: `Pool`
 """

@@ -20,7 +20,7 @@ from deepcuts import files
 from deepcuts.project import SnippetError, current, minor, newest, read, shown
 from deepcuts.snippet.find import find
 from deepcuts.snippet.metadata import METADATA
-from deepcuts.snippet.packages import LOCK
+from deepcuts.snippet.packages import LOCK, admits
 from deepcuts.snippet.snippet import Snippet
 
 COMPILE = ("--universal", "--only-binary", ":all:", "--fork-strategy", "fewest", "--no-header", "-q")
@@ -87,18 +87,14 @@ def renewed(snippets: Iterable[Snippet], compiled: str) -> None:
         block = METADATA.search(before)
         assert block  # it declares something
         text = block[0]
+        pythons = [version for version in map(newest, current().pythons) if snippet.runs_on(version)]
         for old in snippet.dependencies:
             requirement = Requirement(old)
-            pythons = [v for v in map(newest, current().pythons) if snippet.runs_on(v)]
-            for python in pythons:
-                there = {"python_version": minor(python), "python_full_version": str(python)}
-                if requirement.marker and not requirement.marker.evaluate(there):
-                    continue
-                for new in found:
-                    same = canonicalize_name(new.name) == canonicalize_name(requirement.name)
-                    if same and (not new.marker or new.marker.evaluate(there)):
-                        text = text.replace(old, old.replace(str(requirement.specifier), str(new.specifier)))
-                break
+            python = next((version for version in pythons if admits(requirement, version)), None)
+            named = (each for each in found if canonicalize_name(each.name) == canonicalize_name(requirement.name))
+            new = next((each for each in named if python and admits(each, python)), None)
+            if new:  # none where it is for another system
+                text = text.replace(old, old.replace(str(requirement.specifier), str(new.specifier)))
         after = before.replace(block[0], text)
         if after != before:
             files.replace(snippet.main, after.encode("utf-8"), before.encode("utf-8"))

@@ -18,8 +18,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock
-
 from deepcuts.project import OURS
 from deepcuts.run.interpreter import EXECUTABLE, SHEBANG, Environment, Interpreter
 from deepcuts.snippet.packages import UnavailableError, closure, described
@@ -53,6 +51,8 @@ def _equipped(interpreter: Interpreter, lines: str, what: str) -> Interpreter:
     key = hashlib.sha256(f"{interpreter.build}\n{lines}".encode()).hexdigest()[:12]
     home = INSTALLED / f"{interpreter.version}-{key}"
     INSTALLED.mkdir(parents=True, exist_ok=True)
+    from filelock import FileLock  # a tenth of what runs a snippet takes to import, and most declare nothing
+
     with FileLock(f"{home}.lock"):
         if not _is_whole(home):
             _install(interpreter, lines, what, home)

@@ -24,6 +24,7 @@ from pathlib import Path
 from deepcuts.page.runner import MINOR, PYTHON
 from deepcuts.project import OURS
 from deepcuts.run import interpreter as fresh
+from deepcuts.run.packages import installer
 
 PYODIDE = "314.0.7"
 WHEEL = "flet-web==1.0.5"  # the one wheel of PyPI with this Pyodide; npm's pyodide@314.0.7 has the same files
@@ -79,10 +80,8 @@ def fetch() -> dict[str, bytes]:
     if not all((KEPT / name).is_file() for name in FILES):
         KEPT.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=KEPT) as scratch:
-            uv = shutil.which("uv")
-            pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
             options = ["-q", "--no-deps", "--only-binary", ":all:", "--target", scratch]
-            if subprocess.run([*pip, *options, WHEEL], check=False).returncode:
+            if subprocess.run([*installer(sys.executable), *options, WHEEL], check=False).returncode:
                 raise RuntimeFilesError(f"{WHEEL} could not be had: the first build of a site needs a network")
             for name in FILES:
                 (Path(scratch) / "flet_web" / "web" / "pyodide" / name).replace(KEPT / name)

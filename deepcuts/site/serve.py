@@ -72,7 +72,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
 def verify(snippets: list[Snippet]) -> None:
     """Run what has changed since it last ran well, and say how it stands."""
     interpreter = fresh.bare(sys.executable)
-    chosen = [snippet for snippet in snippets if snippet.runs_on(interpreter.version) and snippet.runs_here]
+    chosen = [snippet for snippet in snippets if snippet.fits(interpreter.version)]
     pool = Pool(interpreter)
     before = ledger.known(interpreter, chosen)
     pool.start(chosen, before)

@@ -7,7 +7,7 @@ What the layers above use:
 - `imports`: `undeclared`
 - `metadata`: `METADATA`, `in_words`
 - `outputs`: `END`, `MARKS`, `OUTPUT`, `Line`, `Outputs`, `OutputsError`, `Place`, `written`
-- `packages`: `LOCK`, `PackageError`, `UnavailableError`, `closure`, `described`
+- `packages`: `LOCK`, `PackageError`, `UnavailableError`, `admits`, `closure`, `described`
 - `program`: `join`, `observe`, `places`, `split`
 - `sections`: `write_sections`
 - `snippet`: `REGION`, `SLUG`, `Snippet`

@@ -51,7 +51,7 @@ class Locked:
 
     def is_for(self, version: Version) -> bool:
         """Say whether this Python gets it, on a system like this one."""
-        return _admits(self.requirement, version)
+        return admits(self.requirement, version)
 
 
 def checked(text: str) -> Requirement:
@@ -71,7 +71,7 @@ def checked(text: str) -> Requirement:
 def declared(dependencies: Iterable[str], version: Version) -> list[Requirement]:
     """Return what a snippet asks for on this Python."""
     requirements = map(Requirement, dependencies)
-    return [requirement for requirement in requirements if _admits(requirement, version)]
+    return [requirement for requirement in requirements if admits(requirement, version)]
 
 
 def described(dependencies: Iterable[str], version: Version) -> str:
@@ -99,7 +99,8 @@ def closure(dependencies: Iterable[str], version: Version | None = None) -> list
     return [each for each in lock if each.name in names and (version is None or each.is_for(version))]
 
 
-def _admits(requirement: Requirement, version: Version) -> bool:
+def admits(requirement: Requirement, version: Version) -> bool:
+    """Say whether a requirement is for this Python, on a system like this one."""
     python = {"python_version": f"{version.major}.{version.minor}", "python_full_version": str(version)}
     return not requirement.marker or requirement.marker.evaluate(python)
 

@@ -131,6 +131,10 @@ class Snippet:
         """Say whether it is for this system."""
         return not self.systems or sys.platform in self.systems
 
+    def fits(self, version: Version) -> bool:
+        """Say whether this version on this system can run it."""
+        return self.runs_on(version) and self.runs_here
+
     @functools.cached_property
     def requires(self) -> SpecifierSet:
         return SpecifierSet(str(self.metadata.get("requires-python", "")))

@@ -174,7 +174,7 @@ def test_each_python_can_have_a_version_of_its_own() -> None:
 
 
 def test_the_newest_versions_are_put_where_the_old_ones_stood(small: Path) -> None:
-    needs = """["Greeter==1.0; python_version < '3.13'", 'words==2.0']"""
+    needs = """["Greeter==1.0; python_version < '3.13'", 'words==2.0', "other==1; sys_platform == 'plan9'"]"""
     text = f"import greeter\n\n# /// script\n# dependencies = {needs}\n# ///\n"
     one = snippet(small, "one.py", text)
     lock.renewed([one], "greeter==1.5 ; python_full_version < '3.13'\nwords==2.0\nother==9\n")
