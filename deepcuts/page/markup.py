@@ -96,7 +96,7 @@ def without(snippet: Snippet) -> str:
     """Return a note for the Pythons that cannot run a snippet, and for systems that cannot."""
     runs = admitted(snippet)
     without = tuple(python for python in current().pythons if python not in runs)
-    system = f"This program needs {in_words(snippet.systems)}." if snippet.systems else ""
+    system = f"This program is for {in_words(snippet.systems)}." if snippet.systems else ""
     alone = f'<p class="deepcut-without">{html.escape(system)}</p>' if system else ""
     if not without:
         return alone
