@@ -7,7 +7,7 @@ import functools
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from deepcuts.page import form
+from deepcuts.page import chapters, form
 from deepcuts.page.checks import nav_problems, sources, strangers
 from deepcuts.page.pages import Page, configuration, rendered
 from deepcuts.project import SnippetError, current
@@ -63,4 +63,5 @@ def problems() -> list[str]:
         *strangers(config()),
         *nav_problems(sources(config()), config()),
         *form.problems(pages()),
+        *chapters.problems(pages()),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deepcuts.page import claims, form
+from deepcuts.page import chapters, claims, form
 from deepcuts.page.checks import broken_links, misplaced, nav_problems, sources, strangers, unlinked, unshown
 from deepcuts.snippet.find import find
 from tests.prose import config, pages, unreadable, unsound
@@ -37,6 +37,10 @@ def test_pages_are_complete_and_no_drafts() -> None:
     assert sum(len(page.titles) for page in pages()) >= 8
 
 
+def test_a_chapter_answers_first_and_asks() -> None:
+    report([*chapters.problems(pages())])
+
+
 def test_what_was_tried_to_break_each_claim_is_written_down() -> None:
     seen = pages()
     report([*claims.problems(find(), seen)])
@@ -67,4 +71,4 @@ def test_nav_names_every_page() -> None:
 
 
 def test_a_reader_finds_every_deepcut_and_every_chapter() -> None:
-    report(list(unlinked(pages(), config())))
+    report(list(unlinked(pages())))

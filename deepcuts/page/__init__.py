@@ -2,12 +2,14 @@
 
 What the layers above use:
 
-- `checks`: `GUIDE`, `leaves`
+- `checks`: `leaves`
 - `claims`: `DRAFT`, `folder`
 - `directives`: `Directive`, `replaced`
 - `form`: `TEMPLATES`
 - `listing`: `listings`
-- `pages`: `WHOLE`, `Page`, `composed`, `configuration`, `contain`
+- `pages`: `WHOLE`, `Page`, `configuration`, `contain`
 - `runner`: `ATTRIBUTE`, `MINOR`, `PYTHON`
+- `short`: `boxes`, `listed`
+- `sources`: `GUIDE`, `leaves`, `nav`
 - `verified`: `finder`, `in_words`, `report`
 """

@@ -11,11 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
 from deepcuts.page.pages import WHOLE, Page
+from deepcuts.page.sources import deepcuts
 from deepcuts.project import current, shown
 from deepcuts.snippet.snippet import Snippet
 
-GUIDE = "Contributing"
-"""The section of `nav` that is not a DeepCut."""
 MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes a page of
 
 
@@ -110,14 +109,13 @@ def nav_problems(paths: list[Path], config: MkDocsConfig) -> Iterator[str]:
             yield f"mkdocs.yml:{line}: `nav` names {name}, and there is no such page"
 
 
-def unlinked(pages: list[Page], config: MkDocsConfig) -> Iterator[str]:
+def unlinked(pages: list[Page]) -> Iterator[str]:
     """Yield DeepCuts that the landing page does not link to, and chapters that their DeepCut's index does not."""
-    docs = Path(config.docs_dir)
+    docs = current().docs
     by_path = {page.path: page for page in pages}
-    for section, name in leaves(config.nav):
-        if section and section != GUIDE:
-            index = docs / name if name.endswith("/index.md") else (docs / name).with_name("index.md")
-            above = docs / "index.md" if index == docs / name else index
+    for folder, chapters in deepcuts().items():
+        for name in (f"{folder}/index.md", *chapters):
+            above = docs / "index.md" if name.endswith("/index.md") else docs / folder / "index.md"
             page = by_path.get(above)
             if page and docs / name not in {_target(page, unquote(urlsplit(link).path)) for link in page.links}:
                 link = (docs / name).relative_to(above.parent).as_posix()

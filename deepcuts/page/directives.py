@@ -3,11 +3,22 @@ r"""The grammar of what a page says of snippets: lines of their own that show on
     @snippet import-cache/module-code-runs-once/executes-once
     @snippet import-cache/module-code-runs-once/executes-once#region
 
+    - a line of it that matters
+
     @predict import-cache/module-code-runs-once/executes-once
 
     - a wrong answer
+      : why it is wrong
     - a wrong answer
       of two lines
+      : why it is wrong
+
+    @which import-cache/circular-imports/from-import-beside-the-script
+
+    - all of them
+      : why it is wrong
+
+    @short import-cache
 
     @verified counts
 
@@ -28,8 +39,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-NAMES = {"snippet": "address", "predict": "address", "verified": "part"}
+NAMES = {"snippet": "address", "predict": "address", "which": "address", "short": "deepcut", "verified": "part"}
 """The directives, each with what follows it."""
+QUESTIONS = ("predict", "which")
+"""Those that ask the reader something: wrong answers stand below."""
 SIGN = re.compile("^[ \t]*[@\uff20][ \t]*(?P<word>\\w*)", re.MULTILINE)
 """How a line begins that must be a directive. (The second sign is the wide one of East Asian keyboards.)"""
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<value>(?:(?!(?<!`)(?P=ticks)(?!`)).)+)(?P=ticks)(?!`)"
@@ -41,19 +54,19 @@ VERSION = r"(?<![!\\])\[(?P<words>[^\[\]`]*\b3\.\d[^\[\]`]*)\]\{(?P<about>[^{}]+
 _ONE = re.compile(rf"[ \t]*@(?P<name>{'|'.join(NAMES)})(?P<rest>\s[^\n]*|)")
 _TARGET = re.compile(r"(?P<address>[^\s#]+)(?:#(?P<region>\S+))?")
 _SOURCE = re.compile(r"(?P<address>[\w-]+(?:/[\w-]+)+)(?:\s+on\s+(?P<version>\S+))?")
-_SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict)[ \t]+(?P<address>[^\s#]+)(?:#\S+)?[ \t]*$", re.MULTILINE)
+_SHOWN = re.compile(r"^[ \t]*@(?:snippet|predict|which)[ \t]+(?P<address>[^\s#]+)(?:#\S+)?[ \t]*$", re.MULTILINE)
 _LOOSE = re.compile(r"[@\uff20]\s*[a-z]\w*\s+[\w-]+/[\w-]+/[\w-]+", re.IGNORECASE)
 # In the text of a page. A fence comes first: in it, all of this is text.
 FENCE = r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ *(?P=fence)[`~]* *$"
-_ANSWERS = r"(?(predict)(?:\n+(?P=indent)(?:- |  )[^\n]*$)*)"
-_LINE = rf"^(?P<indent> *)@(?P<name>snippet|(?P<predict>predict)|verified) +(?P<argument>\S+)${_ANSWERS}"
+_LIST = r"(?(lists)(?:\n+(?P=indent)(?:- |  )[^\n]*$)*)"
+_LINE = rf"^(?P<indent> *)@(?P<name>(?P<lists>snippet|predict|which)|short|verified) +(?P<argument>\S+)${_LIST}"
 _LINK = r"(?<=\]\()(?P<link>[^()\s]+)(?=\))"
 _ANY = re.compile("|".join([FENCE, _LINE, VALUE, VERSION, _LINK]), re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Directive:
-    """A line of a page that shows something; `@predict` with its wrong answers below."""
+    """A line of a page that shows something, with the list below it: lines that matter, or wrong answers."""
 
     name: str
     argument: str
@@ -62,7 +75,7 @@ class Directive:
     def target(self) -> tuple[str, str]:
         """Return the address and the region ("" for the whole snippet); ValueError where it says something else."""
         found = _TARGET.fullmatch(self.argument)
-        if not found or (self.rows and self.name != "predict"):
+        if not found or (self.rows and not self.rows[0].startswith("- ") and self.name not in QUESTIONS):
             said = "\n".join([f"@{self.name} {self.argument}".rstrip(), *self.rows])
             raise ValueError(f"{said!r}: `@{self.name} {NAMES[self.name]}` stands alone, blank lines around it")
         return found["address"], found["region"] or ""

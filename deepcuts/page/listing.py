@@ -1,4 +1,4 @@
-"""What is shown of a snippet, row by row: its files, its outputs in place, what older Pythons print instead.
+"""What is shown of a snippet, listing by listing: its files, its outputs in place, what older Pythons print instead.
 
 Neither HTML nor Markdown yet: deepcuts/page/markdown.py and deepcuts/site/publish.py write the same rows.
 """
@@ -6,34 +6,22 @@ Neither HTML nor Markdown yet: deepcuts/page/markdown.py and deepcuts/site/publi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from deepcuts.page.rows import Row, by_place, lines_of, output
+from deepcuts.page.scaffolding import edits, purpose
+from deepcuts.page.statements import instead
+from deepcuts.page.weight import QUIET, STRONG
 from deepcuts.project import current, newest
 from deepcuts.snippet.metadata import METADATA
-from deepcuts.snippet.outputs import END, Line, Outputs, Place, written
+from deepcuts.snippet.outputs import END, Line, Place
 from deepcuts.snippet.snippet import REGION, Snippet
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a listing."""
-
-    text: str
-    kind: str = ""
-    """Empty for code; `out`, `err`, `exit` and `order` for an output; `context`, `gap` and `nothing` around outputs."""
-    line: int = 0
-    """The line of the file that it shows, from 1; 0 where it shows none."""
-    differs: bool = False
-    """Whether the newest Python does not print this line there."""
-    pythons: tuple[str, ...] = ()
-    """The Pythons that print it there, if others print something else there; empty where all agree."""
-    other: bool = False
-    """Whether it is what others print there, not the newest."""
 
 
 @dataclass(frozen=True)
@@ -63,43 +51,57 @@ class Listing:
     """Whether it shows no whole program: nobody would copy it."""
     instead: bool = False
     """Whether it shows what an older Python prints instead."""
+    folded: str = ""
+    """What it is for, where it is scaffolding: only who wants to opens it."""
 
 
-def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
+def listings(snippet: Snippet, part: range | None = None, marked: frozenset[str] = frozenset()) -> Iterator[Listing]:
     """Yield the listings of a snippet: helper files, the program with its outputs, what older Pythons print instead.
 
-    A part of the program, by line numbers, is shown without helper files.
+    A part of the program, by line numbers, is shown without helper files. What is marked are lines that matter.
     """
     if part is None:
-        yield from helpers(snippet)
-    instead = {
-        specifier: list(statements(snippet, outputs, snippet.inline, part))
+        for listing in helpers(snippet):
+            yield replace(listing, rows=[*_strong(listing.rows, marked)])
+    differing = [
+        (specifier, rows)
         for specifier, outputs in snippet.older.items()
-    }
-    differing = [specifier for specifier, rows in instead.items() if rows]
+        if (rows := list(instead(snippet, outputs, part)))
+    ]
     pythons = current().pythons
-    labels = [Label(f"CPython {described(s)}", tuple(p for p in pythons if _within(p, s)), True) for s in differing]
+    labels = [Label(described(s), tuple(p for p in pythons if _within(p, s)), True) for s, _ in differing]
     if differing:
-        since = differing[-1].partition("<")[2]
         rest = tuple(p for p in pythons if not any(p in label.pythons for label in labels))
-        labels.insert(0, Label(f"CPython {since} and later", rest))
-    rows = list(program(snippet, part))
-    copied = _copied(snippet.program, rows) if part is None else None
-    yield Listing(snippet.main.name, snippet.main, snippet.program, rows, copied, tuple(labels))
-    for specifier in reversed(differing):
-        title = f"CPython {described(specifier)} prints instead"
-        yield Listing(title, snippet.main, snippet.program, instead[specifier], excerpt=True, instead=True)
+        labels.insert(0, Label(since(snippet, part), rest))
+    yield replace(bare(snippet, part), rows=[*_strong(program(snippet, part), marked)], labels=tuple(labels))
+    for specifier, rows in reversed(differing):
+        which = described(specifier)
+        title = f"{which} {'print' if ' ' in which else 'prints'} something else"
+        yield Listing(title, snippet.main, snippet.program, rows, excerpt=True, instead=True)
+
+
+def _strong(rows: Iterable[Row], marked: frozenset[str]) -> Iterator[Row]:
+    for row in rows:
+        yield replace(row, weight=STRONG) if row.line and row.text.strip() in marked else row
+
+
+def since(snippet: Snippet, part: range | None = None) -> str:
+    """Return which Pythons print what the newest one prints, as `3.13.1 and later`; "" where all do."""
+    differing = [s for s, outputs in snippet.older.items() if any(instead(snippet, outputs, part))]
+    return f"{differing[-1].partition('<')[2]} and later" if differing else ""
 
 
 def helpers(snippet: Snippet) -> Iterator[Listing]:
-    """Yield the files beside the program."""
+    """Yield the files beside the program; of an empty one, and of one that holds no text, the title says so."""
     for path in snippet.helpers:
         name, text = path.relative_to(snippet.folder).as_posix(), text_of(path)
         if text is None:
-            yield Listing(name, path, "", [Row(f"(a binary file of {path.stat().st_size:,} bytes)", "nothing")])
+            yield Listing(f"{name} (a binary file of {path.stat().st_size:,} bytes)", path, "", [])
+        elif not text:
+            yield Listing(f"{name} (empty)", path, "", [])
         else:
-            rows = [Row(row, line=number) for number, row in enumerate(_lines(text), 1)]
-            yield Listing(name, path, text, rows, _copied(text, rows))
+            rows = [Row(row, line=number) for number, row in enumerate(lines_of(text), 1)]
+            yield Listing(name, path, text, rows, _copied(text, rows), folded=purpose(name, text))
 
 
 def text_of(path: Path) -> str | None:
@@ -115,7 +117,8 @@ def bare(snippet: Snippet, part: range | None = None) -> Listing:
     """Return the program without its outputs."""
     rows = list(program(snippet, part, printed=False))
     copied = _copied(snippet.program, rows) if part is None else None
-    return Listing(snippet.main.name, snippet.main, snippet.program, rows, copied)
+    title = snippet.main.name if snippet.is_program else "Terminal"
+    return Listing(title, snippet.main, snippet.program, rows, copied)
 
 
 def _copied(text: str, rows: list[Row]) -> str | None:
@@ -125,7 +128,7 @@ def _copied(text: str, rows: list[Row]) -> str | None:
 
 def program(snippet: Snippet, part: range | None = None, *, printed: bool = True) -> Iterator[Row]:
     """Yield the rows of the main file, outputs in place or left out; metadata and region marks are always left out."""
-    rows = _lines(snippet.program)
+    rows = lines_of(snippet.program)
     hidden = {number for number, row in enumerate(rows, 1) if REGION.match(row)}
     if block := METADATA.search(snippet.program):
         first = snippet.program[: block.start()].count("\n") + 1
@@ -133,11 +136,12 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
         hidden |= {*range(first - (first > 1 and not rows[first - 2].strip()), last + 1)}
         if first == 1 and len(rows) > last and not rows[last].strip():
             hidden.add(last + 1)
-    places = {*itertools.chain(*map(_by_place, [snippet.inline, *snippet.older.values()]))} if printed else set()
+    places = {*itertools.chain(*map(by_place, [snippet.inline, *snippet.older.values()]))} if printed else set()
     part = part or range(1, len(rows) + 1)
+    grey = edits(snippet.program) if snippet.is_program else set()
     for number in part:
         if number not in hidden:
-            yield Row(rows[number - 1], line=number)
+            yield Row(rows[number - 1], line=number, weight=QUIET if number in grey else "")
         for place in sorted((place for place in places if place.line == number), key=Place.reading):
             yield from _printed(snippet, place)
     if END in places and part.stop > len(rows):
@@ -146,9 +150,9 @@ def program(snippet: Snippet, part: range | None = None, *, printed: bool = True
 
 def _printed(snippet: Snippet, place: Place) -> Iterator[Row]:
     """Yield what is printed at a place: the newest Python's lines, then those of others where they differ."""
-    kinds: list[tuple[list[Line], list[str]]] = [(_by_place(snippet.inline).get(place, []), [])]
+    kinds: list[tuple[list[Line], list[str]]] = [(by_place(snippet.inline).get(place, []), [])]
     for python in current().pythons:
-        lines = _by_place(snippet.expected(newest(python))).get(place, [])
+        lines = by_place(snippet.expected(newest(python))).get(place, [])
         same = next((names for known, names in kinds if known == lines), None)
         if same is None:
             kinds.append((lines, [python]))
@@ -158,42 +162,18 @@ def _printed(snippet: Snippet, place: Place) -> Iterator[Row]:
         only = tuple(names) if len(kinds) > 1 else ()
         if lines and place == END:
             yield Row("", "gap", pythons=only, other=other > 0)
-        for line in lines:
-            yield Row(f"{place.indent}{line}", _kind(line), pythons=only, other=other > 0)
-
-
-def _kind(line: Line) -> str:
-    return "order" if line.tells_order else line.stream
-
-
-def _by_place(outputs: Outputs) -> dict[Place, list[Line]]:
-    """Return the lines by place; the order of printing, where it is not that of reading, is the last one at the end."""
-    return dict(written(outputs))
-
-
-def statements(
-    snippet: Snippet, outputs: Outputs, beside: Outputs | None = None, part: range | None = None
-) -> Iterator[Row]:
-    """Yield the statements that print something, with it; beside other outputs, only where these differ."""
-    rows = _lines(snippet.program)
-    here, there = _by_place(outputs), _by_place(beside) if beside is not None else {}
-    for place in sorted({*here, *there}, key=Place.reading):
-        lines = here.get(place, [])
-        newest_lines = there.get(place, []) if beside is not None else None
-        if lines == newest_lines or (part and place.line not in part):
-            continue
-        if place != END:
-            yield Row(rows[place.line - 1], "context", place.line)
-        for line in lines:
-            differs = newest_lines is not None and line not in newest_lines
-            yield Row(f"{place.indent}{line}", _kind(line), differs=differs)
-        if not lines:
-            yield Row(f"{place.indent}(prints nothing here)", "nothing")
+        for row in output(place, lines):
+            yield replace(row, pythons=only, other=other > 0)
 
 
 def admitted(snippet: Snippet) -> list[str]:
     """Return the supported Pythons that a snippet is for, oldest first."""
     return [python for python in current().pythons if snippet.runs_on(newest(python))]
+
+
+def needed(snippet: Snippet) -> str:
+    """Return which Pythons a snippet is for, in words: `3.15 or later`."""
+    return re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
 
 
 def _within(python: str, specifier: str) -> bool:
@@ -208,8 +188,3 @@ def described(specifier: str) -> str:
     if start == end or (Version(start) == Version(end) and len(whole) == 2):
         return end
     return f"{start} and later {end}" if start.startswith(f"{end}.") else f"{start} to {end}"
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a file as they are shown."""
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")

@@ -1,11 +1,12 @@
 """How a snippet looks in a page: a Python-Markdown extension. It runs nothing and reads what the tests recorded.
 
-`@snippet` shows a snippet, or the part of it between `# region name` and `# endregion`; `@predict` asks for its
-output first (deepcuts/page/predict.py), and `@verified` shows a part of the report about all snippets
-(deepcuts/page/verified.py). A value in a sentence is shown if the newest Python, or the named one, printed it there,
-and fails the build otherwise: one whole token of an output or several, not a part of a number or of a word, of a dotted
-name or of a path. deepcuts/page/directives.py says how all this is written. A link to a term of docs/glossary.md
-carries its definition (deepcuts/page/glossary.py).
+`@snippet` shows a snippet, or the part of it between `# region name` and `# endregion`, and marks the lines that a list
+below it names (deepcuts/page/marked.py); `@predict` asks for its output first, and `@which` for the Pythons that print
+it (deepcuts/page/predict.py); `@verified` shows a part of the report about all snippets (deepcuts/page/verified.py),
+and `@short` the surprises of the chapters (deepcuts/page/short.py). A value in a sentence is shown if the newest
+Python, or the named one, printed it there, and fails the build otherwise; it leads to its program
+(deepcuts/page/values.py). deepcuts/page/directives.py says how all this is written. A link to a term of
+docs/glossary.md carries its definition (deepcuts/page/glossary.py).
 
 With JavaScript, docs/assets/snippets.js shows one Python's outputs in place: each element with `data-on` names the
 Pythons that it is for, and `hidden` is how a reader without JavaScript, or without a choice, sees it.
@@ -24,25 +25,24 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-from packaging.version import InvalidVersion
 
-from deepcuts.page import directives, verified, versions
+from deepcuts.page import directives, values, verified, versions
 from deepcuts.page.glossary import Terms
 from deepcuts.page.listing import listings
-from deepcuts.page.markup import blocks, footer, not_run, problem, question_of, without
+from deepcuts.page.marked import marked
+from deepcuts.page.markup import blocks, fold, height, mark, problem, question_of, without
 from deepcuts.page.predict import question
 from deepcuts.page.runner import data, why_not
+from deepcuts.page.short import FRONT, listed
+from deepcuts.page.tables import VersionRows
 from deepcuts.page.theme import Theme
-from deepcuts.project import SnippetError, current, minor, newest
+from deepcuts.project import SnippetError, current
 from deepcuts.snippet.find import load
-from deepcuts.snippet.outputs import Line
 from deepcuts.snippet.snippet import Snippet
 
-# What a value must not be a part of: a word, a number with its sign, a name with its dots, a path, an option, the
-# beginning of a literal (b'). A comma or a colon joins digits only; a letter may be followed by an accent of its own.
-WORD = "[\\w\u0300-\u036f]+"
-JOINT = r"""(?:[-+./\\@'"]|:(?=[/\\])|(?<=\d)(?::|,(?=\d{3}(?!\d)))(?=\d))"""
-TOKEN = re.compile(rf"[-+./\\\u2212]*{WORD}(?:{JOINT}+{WORD})*%?")
+LIST = re.compile(rf"@(?:snippet|{'|'.join(directives.QUESTIONS)})\b")
+REPORTS = ("verified", "short")
+"""The directives that show no snippet."""
 
 
 class DeepCutsExtension(Extension):
@@ -78,7 +78,10 @@ class DeepCutsExtension(Extension):
         md.inlinePatterns.register(Value(directives.VALUE, md, self), "deepcuts-value", 191)  # before backticks, 190
         md.inlinePatterns.register(Versions(directives.VERSION, md, self), "deepcuts-version", 189)  # after code
         md.treeprocessors.register(Terms(md, self.refuse), "deepcuts-terms", 5)  # links are made at 20, rewritten at 0
+        md.treeprocessors.register(VersionRows(md), "deepcuts-rows", 6)  # versions are made at 20
         md.treeprocessors.register(Theme(md), "deepcuts-theme", 4)  # after the links to headings, 5
+        quoted = values.Links(md, lambda: {snippet.address for snippet in self.shown})
+        md.treeprocessors.register(quoted, "deepcuts-values", 3)
         md.treeprocessors.register(PageStatus(md, self), "deepcuts-status", 1)  # after footnotes, 50: it comes last
 
     def reset(self) -> None:
@@ -103,8 +106,8 @@ class Directives(BlockProcessor):
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0).strip()
-        while block.startswith("@predict") and blocks and blocks[0].startswith("- "):
-            block += f"\n{blocks.pop(0)}"  # the answers are a list, and a list has a blank line above it
+        while LIST.match(block) and blocks and blocks[0].startswith("- "):
+            block += f"\n{blocks.pop(0)}"  # lines that matter and answers are a list, with a blank line above it
         said = next(row.strip() for row in block.split("\n") if directives.SIGN.match(row))
         try:
             self.show(parent, directives.read(block))
@@ -113,30 +116,46 @@ class Directives(BlockProcessor):
             self.place(parent, problem(f"{said}\n{error}"))
 
     def show(self, parent: etree.Element, directive: directives.Directive) -> None:
-        if directive.name == "verified" and not directive.rows:
-            text = verified.report(directive.argument, self.extension.repository, self.extension.found)
-            self.parser.parseChunk(etree.SubElement(parent, "div", {"class": "deepcut-report"}), text)
+        if directive.name in REPORTS and not directive.rows:
+            self.report(parent, directive)
             return
         address, region = directive.target()
         snippet = load(address)
         part = snippet.region(region) if region else None
         number = len(self.extension.shown)
-        if directive.name == "predict":
-            content = question_of(snippet, question(snippet, part, [*directive.rows]), part, number)
+        why = why_not(snippet, region)
+        stamp = mark(snippet, self.extension.repository, why)
+        if directive.name in directives.QUESTIONS:
+            asked = question(directive.name, snippet, part, [*directive.rows])
+            content = question_of(snippet, asked, part, number, stamp)
         else:
-            content = "".join(blocks(listings(snippet, part), number))
+            rows = (row for listing in listings(snippet, part) if not listing.instead for row in listing.rows)
+            lines = marked(snippet.address, directive.rows, rows)
+            content = "".join(blocks(listings(snippet, part, lines), number, stamp))
         if failure := self.extension.failures.get(snippet.address):
             content = problem(failure) + content
-        why = why_not(snippet, region)
-        content += (not_run(why) if why else "") + footer(snippet, self.extension.repository)
         element = self.place(parent, f"{without(snippet)}{content}")
+        element.set("class", f"deepcut {height(listings(snippet, part))}")
         element.set("data-address", snippet.address)
-        element.set("data-pythons", " ".join(current().pythons))
+        if not self.extension.shown:  # once a page is enough
+            element.set("data-pythons", " ".join(current().pythons))
         if all(snippet.address != other.address for other in self.extension.shown):
             element.set("id", snippet.address)
         if not why:
             element.set("data-run", data(snippet))
         self.extension.shown.append(snippet)
+
+    def report(self, parent: etree.Element, directive: directives.Directive) -> None:
+        """Show what is told of all snippets, or of all chapters, in Markdown."""
+        element = etree.SubElement(parent, "div", {"class": "deepcut-report"})
+        if directive.name == "verified":
+            text = verified.report(directive.argument, self.extension.repository, self.extension.found)
+        else:
+            text = listed(directive.argument)
+            element.set("class", "deepcut-cards" if directive.argument == FRONT else "deepcut-chapters")
+        self.parser.parseChunk(element, text)
+        if directive.name == "verified":
+            fold(element)
 
     def place(self, parent: etree.Element, content: str) -> etree.Element:
         element = etree.SubElement(parent, "div", {"class": "deepcut"})
@@ -156,11 +175,10 @@ class Value(InlineProcessor):
         element.text = AtomicString(value := " ".join(m["value"].split("\n")))
         try:
             address, version = directives.source_of(m[0], m["source"])
-            element.set("title", f"printed by {address}")
-            element.set("data-preview", "")  # the theme leaves it alone; its own tooltip costs a phone 2 ms each
-            if not printed(value, load(address), version):
+            if not values.printed(value, load(address), version):
                 on = f" on {version}" if version else ""
                 raise ValueError(f"{address} does not print {value!r}{on}")
+            element.set("data-from", address)  # for deepcuts/page/values.py
             self.extension.values += 1
         except (SnippetError, ValueError) as error:
             self.extension.refuse(m[0], error)
@@ -200,32 +218,6 @@ class PageStatus(Treeprocessor):
             # the search would find these words on every page
             end = etree.SubElement(root, "p", {"class": "deepcut-status", "data-search-exclude": ""})
             end.text = verified.summary([*shown.values()])
-
-
-def printed(value: str, snippet: Snippet, version: str) -> bool:
-    """Say whether a line of the snippet's record holds the value: the newest Python's, or that of a named one."""
-    outputs = snippet.inline
-    if version:
-        try:
-            wanted = newest(version)
-        except InvalidVersion:
-            raise ValueError(f"{version!r} names no Python") from None
-        if minor(wanted) not in current().pythons or not snippet.runs_on(wanted):
-            raise ValueError(f"{snippet.address} is not recorded for Python {version}")
-        outputs = snippet.expected(wanted)
-    return any(_holds(line, value) for lines in outputs.values() for line in lines)
-
-
-def _holds(line: Line, value: str) -> bool:
-    """Say whether the value stands in the line and cuts no token in two: 32 is not printed in 132, -32 or 3.32.
-
-    The line with the exit status is ours, so that no word of it was printed.
-    """
-    if line.stream == "exit" or not value.strip():
-        return line.text.strip() == value
-    inside = {at for token in TOKEN.finditer(line.text) for at in range(token.start() + 1, token.end())}
-    starts = (found.start() for found in re.finditer(f"(?={re.escape(value)})", line.text))
-    return any(inside.isdisjoint((start, start + len(value))) for start in starts)
 
 
 def makeExtension(**kwargs: Any) -> DeepCutsExtension:

@@ -6,7 +6,9 @@ import functools
 import html
 import itertools
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -15,71 +17,149 @@ from pygments.lexers.shell import BashSessionLexer
 from pygments.lexers.special import TextLexer
 
 from deepcuts.page import verified
-from deepcuts.page.listing import Listing, Row, admitted, bare, helpers, statements
+from deepcuts.page.listing import Listing, admitted, bare, helpers, listings, needed, since
 from deepcuts.page.predict import Question
+from deepcuts.page.rows import Row
+from deepcuts.page.statements import disputed, statements
+from deepcuts.page.weight import QUIET, STRONG
 from deepcuts.project import current
 from deepcuts.snippet.metadata import in_words
+from deepcuts.snippet.outputs import OUTPUT
 from deepcuts.snippet.snippet import Snippet
 
+HEIGHTS = (8, 12, 18, 26, 38, 55)
+"""docs/assets/snippets.css has a class for each."""
 LEXERS = {"py": PythonLexer, "console": BashSessionLexer}  # by name: looking one up costs more than to use it
 
 
-def question_of(snippet: Snippet, asked: Question, part: range | None, number: int) -> str:
-    """Return the program without its outputs, the answers to choose from, and, folded, what it prints."""
+class Mark(NamedTuple):
+    """What the name line of a program says of it, as HTML."""
+
+    short: str
+    """How far it is verified; and why it cannot be run in the page, where it cannot."""
+    opened: str
+    """On which Pythons; its address, its source, and where to object."""
+
+
+def question_of(snippet: Snippet, asked: Question, part: range | None, number: int, mark: Mark) -> str:
+    """Return the program without its outputs, the answers to choose from, and, folded, what it prints.
+
+    Where the question is which Pythons print something, that is shown above the answers.
+    """
     main = snippet.main.name, snippet.main, snippet.program
-    *above, shown = blocks(
-        [
-            *(helpers(snippet) if part is None else ()),
-            bare(snippet, part),
-            Listing(*main, list(statements(snippet, snippet.inline, part=part)), excerpt=True),
-        ],
-        number,
-    )
+    above = [*(helpers(snippet) if part is None else ()), bare(snippet, part)]
+    below = [Listing(*main, list(statements(snippet, part)), excerpt=True)]
+    if newest := since(snippet, part):
+        above.append(Listing("This", snippet.main, snippet.program, [*disputed(snippet, part)], excerpt=True))
+        below += [listing for listing in listings(snippet, part) if listing.instead]
+    made = blocks([*above, *below], number, mark)
+    name = f"question {snippet.address}"
     answers = "".join(
-        f'<label><input type="radio" name="predict {snippet.address}"{" data-right" * (answer == asked.right)}>'
+        f'<label><input type="radio" name="{name}"{" data-right" * (answer == asked.right)}>'
         f"<code>{html.escape(answer, quote=False)}</code></label>"
         for answer in asked.answers
     )
+    reasons = "".join(
+        f"<li><code>{html.escape(answer, quote=False)}</code><span>{_words(asked.reasons[answer])}</span></li>"
+        for answer in asked.answers
+        if answer in asked.reasons
+    )
     return (
-        f'{"".join(above)}<fieldset class="deepcut-question"><legend>What does it print?</legend>{answers}'
+        f'{"".join(made[: len(above)])}<fieldset class="deepcut-question"><legend>{asked.asks}</legend>{answers}'
         '<button type="button" hidden>Check</button><p role="status"></p></fieldset>'
-        f'<details class="deepcut-answer"><summary>What it prints</summary>{shown}</details>'
+        f'<details class="deepcut-answer"><summary>{"What it prints" if not newest else "Which, and what others print"}'
+        f"</summary>{''.join(made[len(above) :])}<p>Why not the others:</p><ul>{reasons}</ul></details>"
     )
 
 
-def blocks(shown: Iterable[Listing], number: int) -> list[str]:
+def _words(text: str) -> str:
+    """Return a sentence with code in it as HTML."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+
+
+def fold(report: etree.Element) -> None:
+    """Fold what stands below each third-level heading of a report; the heading itself is what one opens."""
+    for element in [*report]:
+        if element.tag == "h3":
+            folded = etree.Element("details")
+            report.insert([*report].index(element), folded)
+            summary = etree.SubElement(folded, "summary")
+            summary.text, summary[:] = element.text, [*element]
+            report.remove(element)
+        elif (above := report.find("details[last()]")) is not None:
+            report.remove(element)
+            above.append(element)
+
+
+def blocks(shown: Iterable[Listing], number: int, mark: Mark) -> list[str]:
     """Return the code blocks of the snippet with this number in a page.
 
     Each has an id, since the theme's copy button makes a CSS selector of the nearest one around the code: the
     snippet's has slashes, and is one for all blocks.
     """
-    return [_listing(listing, f"code-{number}-{block}") for block, listing in enumerate(shown)]
+    listed = list(shown)
+    program = max(at for at, listing in enumerate(listed) if not listing.excerpt)
+    return [
+        _listing(listing, f"code-{number}-{at}", mark if at == program else None) for at, listing in enumerate(listed)
+    ]
 
 
-def _listing(listing: Listing, name: str) -> str:
+def height(shown: Iterable[Listing]) -> str:
+    """Return the class that says about how high this is, for a browser that has not laid it out yet; in rem."""
+    rows = {listing.title: 0 if listing.instead or listing.folded else len(listing.rows) for listing in shown}
+    high = sum(1.7 + (0.6 + count if count else 0) for count in rows.values())
+    return f"deepcut-{min(HEIGHTS, key=lambda step: abs(step - high))}"
+
+
+def _listing(listing: Listing, name: str, mark: Mark | None) -> str:
     """Return a code block: program rows as they are, outputs as `samp`, which the copy button leaves behind."""
     code = _highlighted(listing.code, listing.path.name)
     body = "".join(
         _only("".join(_row(row, code) for row in rows), *group)
         for group, rows in itertools.groupby(listing.rows, lambda row: (row.pythons, row.other))
     )
-    labels = "".join(
-        f'<span class="deepcut-label"{_on(label.pythons, label.other)}>{html.escape(label.text)}</span>'
-        for label in listing.labels
-    )
-    title = f'<span class="filename">{html.escape(listing.title)}{labels}</span>'
-    css = "highlight deepcut-older" if listing.excerpt else "highlight"
-    on = _on((), False) if listing.instead else ""  # who chose a Python sees its outputs in place
     # the theme's copy button and docs/assets/run/snippet.js look for it; as it stands, a browser takes \r for \n
     exact = "" if listing.copied is None else html.escape(listing.copied).replace("\r", "&#13;").replace("\n", "&#10;")
     copy = "" if listing.copied is None else f' data-copy="{exact}"'
-    return f'<div class="{css}"{on}>{title}<pre id="{name}"><code tabindex="0"{copy}>{body}</code></pre></div>'
+    block = f'<pre id="{name}"><code tabindex="0"{copy}>{body}</code></pre>' if listing.rows else ""
+    title = html.escape(listing.title, quote=False)
+    if listing.instead:  # who chose a Python sees its outputs in place
+        return f'<details class="highlight deepcut-older"{_on((), False)}><summary>{title}</summary>{block}</details>'
+    named = f'<span class="filename">{title}</span>'
+    if listing.folded:
+        purpose = html.escape(listing.folded, quote=False)
+        return f'<details class="highlight"><summary>{named}<span>{purpose}</span></summary>{block}</details>'
+    if mark:
+        labels = "".join(
+            f'<span class="deepcut-label"{_on(label.pythons, label.other)}>{html.escape(label.text)}</span>'
+            for label in listing.labels
+        )
+        summary = f"<summary>{named}{labels}{mark.short}</summary>"
+        named = f'<details class="deepcut-mark">{summary}{mark.opened}</details>'
+    css = "highlight deepcut-older" if listing.excerpt else "highlight"
+    return f'<div class="{css}">{named}{block}</div>'
 
 
 def _row(row: Row, code: list[str]) -> str:
     text = code[row.line - 1] if row.line else html.escape(row.text, quote=False)
-    differs = " deepcut-differs" if row.differs else ""
-    return f'<samp class="deepcut-{row.kind}{differs}">{text}\n</samp>' if row.kind else f"{text}\n"
+    if not row.kind:
+        return f"{_weighed(row, text)}\n"
+    if found := OUTPUT.fullmatch(row.text):
+        # nobody sees it, and it is not read out; it is there for who copies from the page, or has no style sheet
+        indent, said = found["indent"], found["text"] or ""
+        sign = row.text[len(indent) : len(row.text) - len(said)]
+        text = f'{indent}<i aria-hidden="true">{html.escape(sign)}</i>{html.escape(said, quote=False)}'
+    css = f"deepcut-{row.kind}" + (f" deepcut-{row.weight}" if row.weight else "") + " deepcut-first" * row.first
+    return f'<samp class="{css}">{text}\n</samp>'
+
+
+def _weighed(row: Row, text: str) -> str:
+    """Return a row of a program: marked, in grey without the colours of code, or as it is."""
+    if row.weight == STRONG:
+        return f"<mark>{text}</mark>"
+    if row.weight == QUIET and text:
+        return f'<span class="deepcut-quiet">{html.escape(row.text, quote=False)}</span>'
+    return text
 
 
 def _only(content: str, pythons: tuple[str, ...], other: bool) -> str:
@@ -100,30 +180,30 @@ def without(snippet: Snippet) -> str:
     alone = f'<p class="deepcut-without">{html.escape(system)}</p>' if system else ""
     if not without:
         return alone
-    needs = re.sub(r"^>=([\d.]+)$", r"\1 or later", str(snippet.requires))
-    note = f"This program needs Python {needs}. You see what CPython {runs[-1]} prints."
+    note = f"This program needs Python {needed(snippet)}. You see what CPython {runs[-1]} prints."
     return f'{alone}<p class="deepcut-without"{_on(without, True)}>{html.escape(note)}</p>'
-
-
-def not_run(why: str) -> str:
-    return f'<p class="deepcut-not-run">Not run in the browser: {html.escape(why, quote=False)}</p>'
 
 
 def problem(message: str) -> str:
     return f'<div class="deepcut-problem" role="alert"><samp>{html.escape(message)}</samp></div>'
 
 
-def footer(snippet: Snippet, repository: str) -> str:
-    """Say on which Pythons this very text was verified, for which it is only recorded, and where to object."""
+def mark(snippet: Snippet, repository: str, why_not: str) -> Mark:
+    """Return what stands behind a program: the Pythons that this very text was verified on, or is only recorded for."""
     links = ""
     if repository:
         links = (
-            f'<span><a href="{html.escape(verified.source(snippet, repository))}">source</a> '
-            f'<a class="deepcut-issue" href="{html.escape(verified.issue_link(snippet, repository))}">'
-            "report a wrong claim</a></span>"
+            f' <a href="{html.escape(verified.source(snippet, repository))}">source</a>'
+            f' <a class="deepcut-issue" href="{html.escape(verified.issue_link(snippet, repository))}">'
+            "report a wrong claim</a>"
         )
+    on, said = verified.in_short(snippet)
+    short = f'<span class="deepcut-recorded">{said}</span>'
+    if on:
+        short = f'<span class="deepcut-verified"><span>{on} </span>{said}</span>'
+    why = f'<span class="deepcut-not-run">{html.escape(why_not, quote=False)}</span>' if why_not else ""
     address = f'<a href="#{snippet.address}">{snippet.address}</a>'
-    return f'<p class="deepcut-foot">{address}<span>{verified.in_words(snippet)}</span>{links}</p>'
+    return Mark(f"{short}{why}", f"<p>{html.escape(verified.in_words(snippet))}</p><p>{address}{links}</p>")
 
 
 @functools.lru_cache(maxsize=1024)

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
-import yaml  # type: ignore[import-untyped]
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +22,7 @@ from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.links import outside
 from deepcuts.page.markdown import DeepCutsExtension
 from deepcuts.page.sessions import session
+from deepcuts.page.sources import composed, prose
 from deepcuts.project import SnippetError, current, read, shown
 
 OURS = ("docs", "overrides", "mkdocs_html")
@@ -143,21 +142,6 @@ def contain() -> None:
             )
 
 
-def composed(text: str) -> Any:
-    """Compose mkdocs.yml from its text: nodes of YAML, which know their lines.
-
-    Raises SnippetError at the line where the text stops being YAML.
-    """
-    try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        marked = isinstance(error, yaml.MarkedYAMLError) and error.problem_mark
-        said = error.problem if marked else str(error).partition("\n")[0]
-        advice = "; YAML is indented with spaces" if "\\t" in str(said) else ""
-        line = error.problem_mark.line + 1 if marked else 1
-        raise SnippetError(current().config, line, f"is not YAML: {said}{advice}") from None
-
-
 def configuration() -> MkDocsConfig:
     """Read mkdocs.yml as MkDocs does; SnippetError where that fails, or something foreign would get into a page."""
     contain()
@@ -167,21 +151,6 @@ def configuration() -> MkDocsConfig:
     except (Abort, ConfigurationError) as error:
         composed(read(config))  # says it at its line, where it is the YAML
         raise SnippetError(config, 1, f"MkDocs refuses it: {error}") from None
-
-
-def prose(path: Path) -> str:
-    """Return the Markdown of a page; of a notebook (`.py`), that of its Markdown cells, each line at its place."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        return text
-    rows, is_prose = [], False
-    for row in text.split("\n"):
-        if row.startswith("# %%"):
-            rows.append("")
-            is_prose = row.startswith("# %% [markdown]")
-        else:
-            rows.append(row.removeprefix("#").removeprefix(" ") if is_prose else "")
-    return "\n".join(rows)
 
 
 def rendered(path: Path, config: MkDocsConfig) -> Page:

@@ -1,12 +1,15 @@
-"""Predict first: a question about a snippet that asks the reader to choose its output before it is shown.
+"""Questions about a snippet, which a reader answers before its output is shown.
 
     @predict import-cache/circular-imports/imports-itself
 
     - a wrong answer
+      : why somebody would think so, and why it is wrong
     - a wrong answer
       of two lines
+      : why it is wrong
 
-The right answer is what every Python prints; it is read from the outputs and never typed.
+`@which` asks which Pythons print what the newest one prints; its answers are ranges of versions. The right answer is
+read from the outputs and never typed.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from deepcuts.page.listing import since
 from deepcuts.snippet.snippet import Snippet
 
 
@@ -21,27 +25,40 @@ from deepcuts.snippet.snippet import Snippet
 class Question:
     """The answers that a reader may choose from."""
 
+    asks: str
     right: str
+    reasons: dict[str, str]
+    """Why each wrong answer is wrong; where the right one stands among them depends on their texts and the address."""
     answers: tuple[str, ...]
-    """All of them; where the right one stands depends on nothing but their texts and the address."""
 
 
-def question(snippet: Snippet, part: range | None, rows: list[str]) -> Question:
+def question(name: str, snippet: Snippet, part: range | None, rows: list[str]) -> Question:
     """Return the question about a snippet or a part of it, with the wrong answers that these rows of a page list.
 
-    Raises ValueError where there is no one right answer, or where a wrong one is none.
+    Raises ValueError where there is no one right answer, or where a wrong one is none or has no reason.
     """
-    right = _printed(snippet, part)
-    wrong = _answers(rows)
-    if not wrong:
-        raise ValueError("below `@predict address` stands a list of wrong answers: `- text`")
-    for number, answer in enumerate(wrong):
+    asks, right = _asked(name, snippet, part)
+    wrong = _answers(name, rows)
+    reasons: dict[str, str] = {}
+    for answer, reason in wrong:
         if _plain(answer) == _plain(right):
             raise ValueError(f"{answer!r} is not a wrong answer: {snippet.address} prints it")
-        if _plain(answer) in map(_plain, wrong[:number]):
+        if _plain(answer) in map(_plain, reasons):
             raise ValueError(f"the wrong answer {answer!r} is given twice")
-    order = {text: hashlib.sha256(f"{snippet.address} {text}".encode()).digest() for text in (right, *wrong)}
-    return Question(right, tuple(sorted(order, key=lambda text: order[text])))
+        if not reason:
+            raise ValueError(f"the wrong answer {answer!r} has no reason; below it stands `  : why it is wrong`")
+        reasons[answer] = reason
+    order = {text: hashlib.sha256(f"{snippet.address} {text}".encode()).digest() for text in (right, *reasons)}
+    return Question(asks, right, reasons, tuple(sorted(order, key=lambda text: order[text])))
+
+
+def _asked(name: str, snippet: Snippet, part: range | None) -> tuple[str, str]:
+    """Return what is asked, and the right answer."""
+    if name == "predict":
+        return "What does it print?", _printed(snippet, part)
+    if not (right := since(snippet, part)):
+        raise ValueError(f"{snippet.address} prints the same on every Python; ask `@predict {snippet.address}`")
+    return "Which Pythons print this?", right
 
 
 def _printed(snippet: Snippet, part: range | None) -> str:
@@ -62,16 +79,24 @@ def _printed(snippet: Snippet, part: range | None) -> str:
     return text
 
 
-def _answers(rows: list[str]) -> list[str]:
-    """Return the answers of a list: `- text`, and further lines of it indented by two spaces."""
-    answers: list[str] = []
+def _answers(name: str, rows: list[str]) -> list[tuple[str, str]]:
+    """Return the answers of a list, each with its reason: `- text`, further lines and `: reason`, indented."""
+    answers: list[tuple[str, str]] = []
     for row in rows:
+        text, reason = answers[-1] if answers else ("", "")
         if row.startswith("- ") and row[2:].strip():
-            answers.append(row[2:].rstrip())
-        elif row.startswith("  ") and answers:
-            answers[-1] += f"\n{row[2:].rstrip()}"
+            answers.append((row[2:].rstrip(), ""))
+        elif row.startswith("  : ") and answers and not reason:
+            answers[-1] = text, row[4:].strip()
+        elif row.startswith("  ") and answers and not reason:
+            answers[-1] = f"{text}\n{row[2:].rstrip()}", ""
         else:
-            raise ValueError(f"{row!r}: a wrong answer is `- text`, its further lines are indented by two spaces")
+            raise ValueError(
+                f"{row!r}: a wrong answer is `- text`, its further lines are indented by two spaces, the last is"
+                " `  : why it is wrong`"
+            )
+    if not answers:
+        raise ValueError(f"below `@{name} address` stands a list of wrong answers: `- text`, `  : why it is wrong`")
     return answers
 
 

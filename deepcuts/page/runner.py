@@ -8,7 +8,7 @@ import re
 
 from packaging.version import Version
 
-from deepcuts.page.listing import text_of
+from deepcuts.page.listing import needed, text_of
 from deepcuts.project import minor
 from deepcuts.run.ledger import verified_on
 from deepcuts.snippet.outputs import END, Place
@@ -19,29 +19,36 @@ from deepcuts.snippet.snippet import Snippet
 PYTHON = Version("3.14.2")
 MINOR = minor(PYTHON)
 UNFIT = {
-    r"(?:import|from) (?:threading|_thread)\b": "It starts threads, and a browser's Python has none.",
-    r"(?:import|from) (?:subprocess|multiprocessing)\b": "It starts processes, and a browser's Python has none.",
-    r"from concurrent import interpreters\b": "It starts a second interpreter, and a browser's Python has only one.",
+    r"(?:import|from) (?:threading|_thread)\b": "starts threads",
+    r"(?:import|from) (?:subprocess|multiprocessing)\b": "starts processes",
+    r"from concurrent import interpreters\b": "starts a second interpreter",
 }
-"""What a line of a program begins with that cannot run in a browser: why not."""
+"""What a line of a program begins with that cannot run in a browser: why not. docs/assets/run/compare.js has the like
+for what a reader writes."""
 ATTRIBUTE = r' data-run="[^"]*"'
 """What the runner looks for, as a page has it: it is taken out where nothing can be run."""
 
 
 def why_not(snippet: Snippet, region: str) -> str:
-    """Say why a snippet, or a region of one, cannot be run in a browser; nothing where it can."""
+    """Say in a few words why a snippet, or a region of one, cannot be run in a browser; nothing where it can."""
+    if region:
+        return "a part: run it where it stands whole"
+    what = _lacking(snippet)
+    return f"{what}: not in a browser" if what else ""
+
+
+def _lacking(snippet: Snippet) -> str:
+    """Return what a snippet does or needs that a browser's Python has not."""
+    if not snippet.is_program:
+        return "command lines"
+    if not snippet.runs_on(PYTHON):
+        return f"needs Python {needed(snippet)}"
+    if packages := described(snippet.dependencies, PYTHON):
+        return f"needs {packages}"
     texts = [*filter(None, map(text_of, snippet.helpers)), snippet.program]
     unfit = (
         why for pattern, why in UNFIT.items() if any(re.search(rf"^\s*{pattern}", text, re.MULTILINE) for text in texts)
     )
-    if not snippet.is_program:
-        return "These are command lines, and a browser has none."
-    if not snippet.runs_on(PYTHON):
-        return f"It needs Python {snippet.requires}, and a browser's Python is {PYTHON}."
-    if packages := described(snippet.dependencies, PYTHON):
-        return f"It needs {packages}, and a browser's Python has only its standard library."
-    if region:
-        return "This is a part of a program; it can be run where it stands whole."
     return next(unfit, "")
 
 

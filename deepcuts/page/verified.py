@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
+from collections import Counter
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -31,6 +33,16 @@ def status(snippet: Snippet) -> tuple[dict[str, Entry], list[str]]:
     """Return the Pythons that a record says this very text was verified on, and those that it is only recorded for."""
     verified = verified_on(snippet)
     return verified, unconfirmed(admitted(snippet), verified)
+
+
+def in_short(snippet: Snippet) -> tuple[str, str]:
+    """Return the same in few words, in two parts of which the second alone says enough: `verified on`, `6 Pythons`."""
+    _, recorded = status(snippet)
+    count = len(admitted(snippet)) - len(recorded)
+    if not count:
+        return "", "recorded"
+    more = f", {len(recorded)} recorded" if recorded else ""
+    return "verified on", f"{count} Python{'s' * (count > 1)}{more}"
 
 
 def in_words(snippet: Snippet) -> str:
@@ -110,6 +122,20 @@ def _counts(_: str, found: Finder) -> str:
     )
 
 
+def _proof(_: str, found: Finder) -> str:
+    """Return the same in one sentence, for the landing page."""
+    snippets = found()
+    runs = {version: entry.when for snippet in snippets for version, entry in verified_on(snippet).items()}
+    wanted = sum(len(admitted(snippet)) for snippet in snippets)
+    missing = sum(len(status(snippet)[1]) for snippet in snippets)
+    what = f"**{len(snippets)} programs, {wanted:,} outputs**"
+    if not runs:
+        return f"{what}: no run is on record here, all of them are only recorded."
+    only = f"; {missing:,} are only recorded here" if missing else ""
+    pythons = ", ".join(sorted(runs, key=Version))
+    return f"{what}, each printed by CPython itself ({pythons}), last on {_when(max(runs.values()))[:10]}{only}."
+
+
 def _interpreters(_: str, found: Finder) -> str:
     """Return the interpreters of the records, and the Pythons that none of them is."""
     runs: dict[str, list[Entry]] = {}
@@ -130,33 +156,49 @@ def _interpreters(_: str, found: Finder) -> str:
 
 
 def _snippets(repository: str, found: Finder) -> str:
-    """Return each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed."""
-    rows: list[str] = []
-    chapter = ""
+    """Return each snippet: where it is shown, which Pythons printed it and when, and the hash of what they printed.
+
+    What most snippets of a chapter have in common stands above its table, and in a row what differs from it.
+    """
     docs = current().docs
     elsewhere = {
         address: path.relative_to(docs).as_posix()
         for path in docs.rglob("*.md")
         for address in directives.shown(path.read_text(encoding="utf-8"))
     }
-    for snippet in found():
-        above, _, claim = snippet.address.rpartition("/")
-        page = f"{above}.md"
+    rows: list[str] = []
+    for chapter, group in itertools.groupby(found(), lambda snippet: snippet.address.rpartition("/")[0]):
+        snippets = [*group]
+        page = f"{chapter}.md"
         if not (docs / page).is_file():  # a page that is not a chapter has snippets too
-            page = elsewhere.get(snippet.address, page)
-        if above != chapter:
-            chapter = above
-            rows += ["", f"### [{chapter}]({page})", ""]
-            rows += ["| claim | verified on CPython | last run (UTC) | hash |", "| --- | --- | --- | --- |"]
-        verified, recorded = status(snippet)
-        on = [", ".join(verified)] if verified else []
-        on += [f"only recorded for {', '.join(recorded)}"] if recorded else []
-        last = _when(max(entry.when for entry in verified.values())) if verified else "never"
-        link = f" ([source]({source(snippet, repository)}))" if repository else ""
-        rows.append(
-            f"| [{claim}]({page}#{snippet.address}){link} | {'; '.join(on)} | {last} | `{snippet.digest[:12]}` |"
-        )
+            page = elsewhere.get(snippets[0].address, page)
+        on = [_on(snippet) for snippet in snippets]
+        ((usual, times),) = Counter(on).most_common(1)
+        number = f"{len(on)} program{'s' * (len(on) > 1)}"
+        but = ", where a line does not say otherwise" if times < len(on) else ""
+        rows += ["", f"### {chapter}: {number}", ""]
+        rows += [f"{usual[0].upper()}{usual[1:]}{but}. {_runs(snippets)} [Read the page]({page}).", ""]
+        rows += ["| claim | hash |", "| --- | --- |"]
+        for snippet, here in zip(snippets, on, strict=True):
+            link = f" ([source]({source(snippet, repository)}))" if repository else ""
+            own = f", {here}" if here != usual else ""
+            claim = f"[{snippet.address.rpartition('/')[2]}]({page}#{snippet.address}){link}{own}"
+            rows.append(f"| {claim} | `{snippet.digest[:12]}` |")
     return "\n".join(rows)
+
+
+def _on(snippet: Snippet) -> str:
+    """Return the Pythons that printed it."""
+    verified, recorded = status(snippet)
+    words = [f"verified on CPython {', '.join(verified)}"] if verified else []
+    return "; ".join(words + ([f"only recorded for {', '.join(recorded)}"] if recorded else []))
+
+
+def _runs(snippets: list[Snippet]) -> str:
+    """Return from when to when they were last run, as a sentence."""
+    lasts = [max(entry.when for entry in on.values()) for snippet in snippets if (on := verified_on(snippet))]
+    times = [*dict.fromkeys(_when(moment) for moment in (min(lasts), max(lasts)))] if lasts else []
+    return f"Last run (UTC): {' to '.join(times)}." if times else "Never run."
 
 
 def _mutants(_: str, __: Finder) -> str:
@@ -184,6 +226,7 @@ def _when(moment: str) -> str:
 
 PARTS: dict[str, Callable[[str, Finder], str]] = {
     "counts": _counts,
+    "proof": _proof,
     "interpreters": _interpreters,
     "snippets": _snippets,
     "mutants": _mutants,

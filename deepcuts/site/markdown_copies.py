@@ -17,6 +17,7 @@ from deepcuts.page import verified
 from deepcuts.page.checks import leaves
 from deepcuts.page.directives import Directive, replaced
 from deepcuts.page.listing import listings
+from deepcuts.page.short import boxes, listed
 from deepcuts.snippet.find import load
 from deepcuts.snippet.snippet import Snippet
 
@@ -66,10 +67,14 @@ def expanded(text: str, source: PurePosixPath, repository: str = "") -> str:
     def show(directive: Directive) -> str:
         if directive.name == "verified":
             return expanded(verified.report(directive.argument, repository, snippets), source)
+        if directive.name == "short":
+            return expanded(listed(directive.argument), source)
         address, region = directive.target()
         snippet = load(address)
         return _blocks(snippet, snippet.region(region) if region else None)
 
+    for found, short in boxes(text):
+        text = text.replace(found[0], "\n\n".join([f"**In short: {short.title}**", *short.paragraphs]) + "\n\n")
     return replaced(text, directive=show, value=str, link=lambda link: relinked(link, source))
 
 
@@ -77,11 +82,12 @@ def _blocks(snippet: Snippet, part: range | None) -> str:
     """Return a snippet as fenced blocks, each below its name."""
     blocks = []
     for listing in listings(snippet, part):
-        names = [listing.title, *(label.text for label in listing.labels if not label.other)]
+        names = [listing.title, *(f"Python {label.text}" for label in listing.labels if not label.other)]
         language = {".py": "python", ".console": "console"}.get(listing.path.suffix, "text")
         rows = "\n".join(row.text for row in listing.rows if not row.other)
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rows)), default=0))
-        blocks.append(f"{', '.join(names)}:\n\n{fence}{language}\n{rows}\n{fence}")
+        block = f":\n\n{fence}{language}\n{rows}\n{fence}" if listing.rows else ""
+        blocks.append(f"{'Python ' * listing.instead}{', '.join(names)}{block}")
     return "\n\n".join([*blocks, f"({snippet.address}: {verified.in_words(snippet)})"])
 
 

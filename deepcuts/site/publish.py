@@ -34,7 +34,6 @@ from deepcuts.site.markdown_copies import Page, expanded, pages
 from deepcuts.site.print_page import deepcuts, whole
 
 ARCHIVE = "python-deepcuts.zip"
-SHIM = Path(__file__).with_name("iframe-worker.js")
 
 
 def llms(config: MkDocsConfig, found: list[Page]) -> str:
@@ -89,25 +88,23 @@ def archive(site: Path, address: str) -> None:
                 continue
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _offline(content.decode("utf-8"), "../" * name.count("/"), address).encode("utf-8")
+                content = _offline(content.decode("utf-8"), address).encode("utf-8")
             elif name == "search/search_index.json":
                 index = json.loads(content)
                 for entry in index["docs"]:
                     entry["location"] = _file(entry["location"] or ".")
                 name, content = "search/search_index.js", f"var __index = {json.dumps(index)}".encode()
             file.writestr(f"{Path(ARCHIVE).stem}/{name}", content)
-        file.write(SHIM, f"{Path(ARCHIVE).stem}/assets/{SHIM.name}")
 
 
-def _offline(page: str, base: str, address: str) -> str:
+def _offline(page: str, address: str) -> str:
     # what is not in the folder: a newer copy of it, and the feed
     page = re.sub(rf'(?<=\shref=")[./]*(?={ARCHIVE}"|feed\.xml")', address, page)
     page = re.sub(r'(?<=\shref=")[^"]*', lambda found: _file(found[0]), page)
-    # a folder has no origin that a policy could name, and the search's worker is a frame with a script of its own
+    # a folder has no origin that a policy could name
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
     # a browser loads no module from a folder: nothing can be run
-    page = re.sub(rf'<script [^>]*type="module"></script>|{ATTRIBUTE}', "", page)
-    return page.replace("</head>", f'<script src="{base}assets/{SHIM.name}"></script></head>', 1)
+    return re.sub(rf'<script [^>]*type="module"></script>|{ATTRIBUTE}', "", page)
 
 
 def _file(link: str) -> str:

@@ -135,8 +135,8 @@ def build(site: Path) -> str:
         (target / name).write_bytes(data)
     # the archive is compressed already; servers compress the rest
     size = sum(len(data if name == STDLIB else gzip.compress(data, 6)) for name, data in files.items())
-    fetched = sum(len(files[name]) for name in FILES if not name.endswith(".mjs"))  # a script is not a download of ours
-    about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "bytes": fetched}
+    fetched = {name: len(files[name]) for name in FILES if not name.endswith(".mjs")}  # the browser loads scripts
+    about = {"path": f"../{target.name}/", "megabytes": round(size / 1e6), "files": fetched}
     about |= {"version": str(PYTHON), "pyodide": PYODIDE}
     shutil.copy(PREPARE, assets / "run")
     script = f"export const runtime = {json.dumps(about)};\n"

@@ -19,9 +19,9 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from deepcuts.page import claims
-from deepcuts.page.checks import GUIDE
 from deepcuts.page.form import TEMPLATES
-from deepcuts.page.pages import WHOLE, composed
+from deepcuts.page.pages import WHOLE
+from deepcuts.page.sources import GUIDE, leaves, nav
 from deepcuts.project import SnippetError, current, read, shown
 from deepcuts.snippet.snippet import SLUG
 
@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
     try:
         deepcut, chapter = named(arguments)
         pages, program = planned(deepcut, chapter)
-        nav = with_pages(read(config), [path.relative_to(current().docs).as_posix() for path in pages])
-        write({**pages, **program}, config, nav)
+        listed = with_pages(read(config), [path.relative_to(current().docs).as_posix() for path in pages])
+        write({**pages, **program}, config, listed)
     except (ScaffoldError, SnippetError, OSError) as error:
         print(f"{error}\nnew: nothing was changed", file=sys.stderr)
         return 1
@@ -57,7 +57,8 @@ def main(arguments: list[str]) -> int:
     print("They are examples: write yours in their place, with `nox -s docs` open.")
     print(f"Then `nox -s update -- {deepcut}/{chapter}` writes what the programs print.")
     above = current().docs / ("index.md" if len(pages) > 1 else f"{deepcut}/index.md")
-    print(f"Link to {shown(next(iter(pages)))} in {shown(above)}, where a reader looks for it.")
+    if "@short " not in read(above):
+        print(f"Link to {shown(next(iter(pages)))} in {shown(above)}, where a reader looks for it.")
     return 0
 
 
@@ -96,6 +97,7 @@ def planned(deepcut: str, chapter: str) -> tuple[dict[Path, str], dict[Path, str
             raise ScaffoldError(f"{shown(path)}:1: exists; edit it, or choose another name")
     words = {
         "deepcut": _heading(deepcut),
+        "folder": deepcut,
         "deepcut_title": _scalar(_heading(deepcut)),
         "chapter": _heading(chapter),
         "chapter_title": _scalar(_heading(chapter)),
@@ -140,19 +142,22 @@ def with_pages(text: str, pages: list[str]) -> str:
     index page and is not the guide. A chapter alone goes to the end of its DeepCut's section. Raises ScaffoldError
     where `nav` names a page already or cannot take an entry a line.
     """
-    key, nav = _nav(text)
-    leaves = list(_leaves(nav))
-    for leaf, _ in leaves:
+    key, entries = nav(text)
+    named = list(leaves(entries))
+    for leaf, _ in named:
         if leaf.value in pages:
             raise ScaffoldError(f"{_at(leaf)}: `nav` names {leaf.value} already; choose another name")
     deepcut = pages[0].partition("/")[0]
     if index := f"{deepcut}/index.md" in pages:
-        others = [entry for entry in nav.value if _title(entry) != GUIDE]
-        section, above = nav, ([*filter(_is_deepcut, others)] or others[:1] or [key])[-1]
+        others = [entry for entry in entries.value if not _first(entry).startswith(f"{GUIDE}/")]
+        sections = [entry for entry in others if _first(entry).endswith("/index.md")]
+        section, above = entries, (sections or others[:1] or [key])[-1]
     else:
-        section = next((section for leaf, section in leaves if leaf.value == f"{deepcut}/index.md"), None)
+        section = next((section for leaf, section in named if leaf.value == f"{deepcut}/index.md"), None)
         if section is None:
-            raise ScaffoldError(f"{_at(nav)}: `nav` does not name {deepcut}/index.md, and a chapter stands below it")
+            raise ScaffoldError(
+                f"{_at(entries)}: `nav` does not name {deepcut}/index.md, and a chapter stands below it"
+            )
         above = section.value[-1]
     if section.flow_style:
         raise ScaffoldError(f"{_at(section)}: write one entry a line; {', '.join(pages)} goes in there")
@@ -164,38 +169,11 @@ def with_pages(text: str, pages: list[str]) -> str:
     return text[: stop.start()] + added + text[stop.start() :]
 
 
-def _nav(text: str) -> tuple[Any, Any]:
-    """Return the key and the value of `nav`, as nodes that know their place in the text."""
-    root = composed(text)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == "nav" and isinstance(value, yaml.SequenceNode):
-            return key, value
-    raise ScaffoldError("mkdocs.yml:1: has no list `nav`, and that is where a page is named")
-
-
-def _leaves(section: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the pages that a section of `nav` names, and the section of each."""
-    for entry in section.value:
-        for target in [value for _, value in entry.value] if isinstance(entry, yaml.MappingNode) else [entry]:
-            if isinstance(target, yaml.SequenceNode):
-                yield from _leaves(target)
-            else:
-                yield target, section
-
-
-def _title(entry: Any) -> str:
-    keys = (key.value for key, _ in entry.value) if isinstance(entry, yaml.MappingNode) else ()
-    return next(iter(keys), "")
-
-
-def _is_deepcut(entry: Any) -> bool:
-    """Say whether an entry of `nav` is a section that begins with an index page."""
-    leaf = next(_leaves(entry.value[0][1]), None) if _is_section(entry) else None
-    return leaf is not None and leaf[0].value.endswith("/index.md")
-
-
-def _is_section(entry: Any) -> bool:
-    return isinstance(entry, yaml.MappingNode) and isinstance(entry.value[0][1], yaml.SequenceNode)
+def _first(entry: Any) -> str:
+    """Return the first page of a section of `nav`; "" for what is no section."""
+    if not isinstance(entry, yaml.MappingNode) or not isinstance(entry.value[0][1], yaml.SequenceNode):
+        return ""
+    return next((str(leaf.value) for leaf, _ in leaves(entry.value[0][1])), "")
 
 
 def _last(node: Any) -> Any:

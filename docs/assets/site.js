@@ -33,33 +33,24 @@
   const query = document.querySelector(".md-search__input");
   if (glass && search && query) {
     const find = button(glass, "Search", () => query.focus());
-    // The theme reads the query here, and has no other place where it can be changed. `:`, `"`, `~`, `-` and others are
-    // operators to its search, and it completes each word: an error text would mean something else, or nothing. So it
-    // gets words, each as it is (`~0`), and completes only the one that is still being written. One letter says little,
-    // and `x` in `sys.modules["x"]` misleads. tests/site/queries.toml has what people type and paste.
-    const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-    // A traceback ends with what happened, and above it are the reader's own lines. (A box has no line breaks.)
-    const last = text => /Traceback|File "/.test(text) ? text.replace(/^.*\b(?=\w+(Error|Warning|Exception)(: |\s*$))/s, "") : text;
-    // These are on every page: they count for less, so that the word that matters counts even with a typo. (Words such
-    // as how, to and the are not in the index at all, `pipeline` in mkdocs.yml; completed, `do` would find `double`.)
-    const common = /^(module|import(ed|ing)?|package|file|name|class|function|error)s?$/i;
-    Object.defineProperty(query, "value", { set, get() {
-      let text = last(get.call(query));
-      const pasted = /Error|Warning|Exception|'[^' ]+'/.test(text); // a name in quotes: an error line as well
-      text = text.replace(pasted ? /\S*[\\/]\S*/g : /python\s+|\s+python/gi, " "); // where files lie; what all pages are about
-      const words = text.match(/\w{2,}/g) ?? [];
-      // A word with a typo is found by one that is like it, which must not outrank what is there as it was written.
-      const asked = words.map(word => `${word}~0` + (common.test(word) && !pasted ? "" : "^4" + (word[5] ? ` ${word}~1` : "")));
-      if (/\w{3}$/.test(text)) asked.push(words.at(-1));
-      return asked.join(" ");
-    } });
-    // The theme looks at a key that is let go. A text that is pasted with the mouse, or spoken, comes without one.
-    query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
-    // It takes the focus away on Tab, too, and WebKit would begin again at the top of the page.
-    query.addEventListener("keydown", event => {
-      if (event.key !== "Tab") return;
-      event.stopPropagation();
-      if (search.checked) search.click();
+    const script = path => {
+      const made = Object.assign(document.createElement("script"), { async: false, src: new URL(path, __md_scope) });
+      document.head.append(made);
+    };
+    let isLoaded = false;
+    query.addEventListener("focus", () => {
+      if (!search.checked) search.click();
+      if (isLoaded) return;
+      isLoaded = true; // nobody loads the index who does not search
+      if (location.protocol === "file:") script("search/search_index.js");
+      script("assets/search/answers.js");
+      script("assets/search/box.js");
+    });
+    addEventListener("keydown", event => {
+      const isWriting = event.target.matches?.("input, select, textarea, [contenteditable]");
+      if (!["/", "s", "f"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || isWriting) return;
+      event.preventDefault();
+      query.focus();
     });
     const narrow = matchMedia("(max-width: 59.98em)");
     const shut = () => { query.tabIndex = narrow.matches && !search.checked ? -1 : 0; }; // nobody sees it on a phone then

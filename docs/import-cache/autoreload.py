@@ -1,15 +1,27 @@
 # %% [markdown]
-# # Reload and %autoreload in a notebook
+# # Reload and <code>%autoreload</code> in a notebook
 #
 # You edit a module, run your cell again, and Jupyter still prints the old result.
-# Or some of your objects are new and some are old.
-# Here you see what `importlib.reload` and `%autoreload 2` replace in a running kernel, what they leave as it was, and how to find out.
+# Or some of your objects are new and some are old, with `%autoreload 2` or without.
+
+# %% [markdown]
+# !!! short front "You saved the file, and your notebook keeps the old numbers"
 #
+#     **You see** old values in Jupyter or IPython, after you saved the module and ran the cell again.
+#
+#     **It means** the kernel keeps what it has imported; `%autoreload 2` renews the module, and not all that you took out of it.
+#     Some edits do not even reach the module, and no message appears.
+#
+#     **Try** `%autoreload 2` with `prices.total(...)` in place of [a name that you took with `from`](#after-the-file-has-run-again-names-taken-with-from-are-stale).
+#     After [an edit that goes unnoticed](#a-changed-dataclass-field-or-base-class-goes-unnoticed), run `importlib.reload(prices)` and make your objects again, or switch to [`%autoreload 2-`](#with-autoreload-2-the-whole-file-runs-after-every-edit).
+#     For the message "Failed to reload module", see [its section](#failed-to-reload-module-the-old-code-goes-on); when in doubt, restart the kernel and run all cells.
+
+# %% [markdown]
 # This page is a notebook.
 # The build runs its cells in order in one new kernel, on one Python, and shows below each cell what the kernel printed.
-# The last line of the page says which.
 # The way in which `%autoreload` works is that of IPython 9.
-#
+
+# %% [markdown]
 # ## A folder for the modules, and an editor
 #
 # `save` writes a file at once.
@@ -54,7 +66,7 @@ def save_edits(result):
 get_ipython().events.register("post_run_cell", save_edits)
 
 # %% [markdown]
-# ## importlib.reload changes the module, not your names
+# ## <code>importlib.reload</code> changes the module, not your names
 #
 # You change the rate from 10 to 20, and the function adds it twice.
 
@@ -150,10 +162,10 @@ print("total is prices.total:", total is prices.total)
 # It last looked before the cell that imported `prices`, so it has no old text.
 # Then it empties the module and runs the whole file.
 #
-# What to do: run one more cell between an import and your first edit.
+# **Fix:** run one more cell between an import and your first edit.
 # The cell `pass` will do, an empty one will not.
 #
-# ## After the file has run again, names taken with from are stale
+# ## After the file has run again, names taken with <code>from</code> are stale
 #
 # You save a second edit, to the same function.
 
@@ -181,7 +193,7 @@ print("tea is a prices.Tea:", isinstance(tea, prices.Tea))
 # The name `Tea` in your notebook still means the old class, so an `isinstance`, an `except` or a `singledispatch` with this name misses the objects of the new class.
 # IPython knows this limit ([ipython#13258](https://github.com/ipython/ipython/issues/13258)).
 #
-# What to do: import the names again, or write `prices.total` and `prices.Tea`.
+# **Fix:** import the names again, or write `prices.total` and `prices.Tea`.
 # The line `from prices import total` in another module leaves a stale name there, too.
 
 # %%
@@ -233,7 +245,7 @@ print("line of total:", prices.total.__code__.co_firstlineno)
 # The file has `total` in line 6.
 # So a traceback that goes through an edited function names a wrong line of the file ([ipython#15359](https://github.com/ipython/ipython/issues/15359)).
 #
-# What to do: call `importlib.reload(prices)`, repeat the error with `prices.total`, and read that traceback.
+# **Fix:** call `importlib.reload(prices)`, repeat the error with `prices.total`, and read that traceback.
 #
 # ## A number or a closure that you hold stays old
 
@@ -270,7 +282,7 @@ print("plus_one(100):", plus_one(100))
 # `RATE` is a name in your notebook for the number 20, and a number has no code to replace.
 # `plus_one` came out of a call, and the module does not know that it exists.
 #
-# What to do: write `menu.RATE`, and call `adder` again.
+# **Fix:** write `menu.RATE`, and call `adder` again.
 #
 # ## A constant changes, and what was computed from it does not
 #
@@ -308,7 +320,7 @@ print("Tea.rate:", derived.Tea.rate)
 # IPython carries out the changed line and no other, and no message appears.
 # An edited function is no different: a line `LIMIT = compute()` does not run again when you edit `compute`.
 #
-# What to do: `importlib.reload(derived)`, or `%autoreload 2-`, which has a section below.
+# **Fix:** `importlib.reload(derived)`, or `%autoreload 2-`, which has a section below.
 #
 # ## Some changed lines run the whole file again
 #
@@ -370,7 +382,7 @@ for line in [
 # It also runs the whole file for a function that `lru_cache` has wrapped, because the wrapper has no code to replace.
 # A name that you took with `from` still leads to the old wrapper, and so to the old code.
 #
-# What to do: after such an edit, import again what you took with `from`, and collect again what the module had collected.
+# **Fix:** after such an edit, import again what you took with `from`, and collect again what the module had collected.
 #
 # ## A changed dataclass field or base class goes unnoticed
 #
@@ -441,7 +453,7 @@ show()
 # The docstring of a class and the annotations of a function stay as they were, too.
 # Some edits to such classes do run the whole file: a field without a default, a field with `field(...)`, another value for a member of an `IntEnum`.
 #
-# What to do: reload the module yourself, import its classes again, and make your objects again.
+# **Fix:** reload the module yourself, import its classes again, and make your objects again.
 
 # %%
 importlib.reload(shapes)
@@ -486,9 +498,9 @@ print("RATE:", settings.RATE)
 # Where several lines set one name, it looks only at the last of them.
 # It does the same with `try` and `except`, and it carries out a new import below `if TYPE_CHECKING:`.
 #
-# What to do: `importlib.reload(settings)` after an edit to such a block, or to a name that the block sets.
+# **Fix:** `importlib.reload(settings)` after an edit to such a block, or to a name that the block sets.
 #
-# ## A method that uses self.__name fails after an edit
+# ## A method that uses <code>self.__name</code> fails after an edit
 
 # %%
 save("till.py", """
@@ -514,17 +526,17 @@ except AttributeError as error:
 #> 'Till' object has no attribute '_autoreload_class____cash'
 
 # %% [markdown]
-# You changed one word of the text, and the method no longer finds its attribute.
+# **Cause:** you changed one word of the text, and IPython compiles the edited method alone, in a class called `__autoreload_class__`.
 # Python [puts the name of the class](https://docs.python.org/3/reference/expressions.html#private-name-mangling) before a name that begins with two underscores.
-# IPython compiles the edited method alone, in a class called `__autoreload_class__`, and Python takes the name of that class.
+# It takes the name of that class, so the method no longer finds its attribute.
 # An edit to a method that is itself called `__name` is lost without a message, for the same reason.
 # A method that calls `super()` for the first time fails as well, with a `TypeError`, and a new method that calls it fails with `RuntimeError: super(): __class__ cell not found`.
 # An edit to a method that called `super()` before is safe.
 #
-# What to do: `importlib.reload(till)`, and make the objects again.
+# **Fix:** `importlib.reload(till)`, and make the objects again.
 # Or name the attribute `_cash`, with one underscore.
 #
-# ## "Failed to reload module": the old code goes on
+# ## <code>Failed to reload module</code>: the old code goes on
 #
 # You save a file with a colon missing.
 # With your next cell, IPython prints a long traceback, twice.
@@ -554,17 +566,17 @@ print("total(100):", total(100))
 #> total(100): 140
 
 # %% [markdown]
-# The cell runs all the same, with the last code that worked.
+# **Cause:** the new text cannot be compiled, so the cell runs with the last code that worked.
 # The message appears once for each save, and not again before the next one.
 # The first traceback is a log record: after `logging.basicConfig()` it begins with `ERROR:autoreload:Failed to reload`, and with a log file it is in that file.
 #
-# What to do: repair the file, save it, and run the cell again.
+# **Fix:** repair the file, save it, and run the cell again.
 
 # %%
 edit("prices.py", "class Tea", "class Tea:")
 
 # %% [markdown]
-# ## "Failed to reload module": and yet the module is new
+# ## <code>Failed to reload module</code>: and yet the module is new
 #
 # The message has a second meaning.
 
@@ -592,11 +604,11 @@ print(Basket())
 #> Basket(size=1)
 
 # %% [markdown]
-# The file ran to its end, and the module has the new class.
+# **Cause:** the file ran to its end, and the module has the new class.
 # Then IPython tried to turn your old class into the new one, and that failed.
 # Changed `__slots__` end in the same way, with `TypeError: __class__ assignment: ... object layout differs`.
 #
-# What to do: look at the last line of the traceback that begins with `File`.
+# **Fix:** look at the last line of the traceback that begins with `File`.
 # If it names your file, repair the file.
 # If it ends with `in update_function` or `in update_instances`, the module is new: import your names again and make your objects again.
 #
@@ -625,13 +637,12 @@ print("prices.total(100):", prices.total(100))
 #> prices.total(100): 140
 
 # %% [markdown]
-# The file says 50, no message appears, and the function adds 40.
-# IPython has stored the text of the failed save as the old text.
+# **Cause:** the file says 50, no message appears, and the function adds 40, because IPython has stored the text of the failed save as the old text.
 # The repaired text differs from it in the import alone, so nothing else is carried out.
 # A failed line such as `LIMIT = int("a")`, which IPython carries out alone, loses them as well.
 # After a syntax error this does not happen: that text is not stored.
 #
-# What to do: `importlib.reload(prices)`, and import your names again.
+# **Fix:** `importlib.reload(prices)`, and import your names again.
 
 # %%
 importlib.reload(prices)
@@ -679,7 +690,7 @@ print("second:", slow.second())
 # An edit to an imported module that you saved before `%load_ext autoreload` is lost in the same way.
 # A file with an older time stamp than before is not looked at either, for example a backup that was copied back with its time.
 #
-# What to do: `importlib.reload(slow)`.
+# **Fix:** `importlib.reload(slow)`.
 #
 # ## See what IPython has done
 #
@@ -710,7 +721,7 @@ print("total is prices.total:", total is prices.total)
 # %% [markdown]
 # The first edit went into the function, the second one ran the file.
 #
-# ## With %autoreload 2- the whole file runs after every edit
+# ## With <code>%autoreload 2-</code> the whole file runs after every edit
 #
 # With a minus behind the 2, IPython does not compare texts.
 # It empties the module and runs the file after each edit, as IPython 8 did.
@@ -759,7 +770,7 @@ print("a new Point is a Point:", isinstance(offer.Point(), Point))
 # A function in a wrapper, a number and a class that you took with `from` do not follow.
 # And whatever the module has collected is gone after each edit.
 #
-# ## With %autoreload 3 a module overwrites your names
+# ## With <code>%autoreload 3</code> a module overwrites your names
 #
 # Mode 3 also runs the whole file after each edit.
 # Then it copies new values into your notebook.
@@ -781,7 +792,7 @@ print("rate:", rate)
 # Once a cell in mode 3 has taken names from that module with `from`, mode 3 copies only these.
 # So a number that you took with `from` follows the file, as in no other mode.
 #
-# ## With %aimport you choose the modules that are watched
+# ## With <code>%aimport</code> you choose the modules that are watched
 #
 # `%autoreload 1` watches only the modules that you have named: `%aimport prices` imports the module and names it.
 # In every mode, `%aimport -prices` leaves a module out.
@@ -799,11 +810,8 @@ print("prices.total(100):", prices.total(100))
 # %% [markdown]
 # ## What to do
 #
-# - Write `import prices` and `prices.total(...)` in a notebook. A name that you took with `from` is stale once the whole file has run again.
 # - Run one more cell between an import and your first edit, and save nothing while the cell that imports is still running.
 # - Put a `print` at the top of the file that you are working on, and use `%autoreload 2 -p`.
 # - Reload the module yourself, with `importlib.reload(prices)`, after an edit to a dataclass field, a default of a `NamedTuple`, a base class, the decorator of a class, a constant that others are computed from, a line below `if` or `try`, a method that uses `self.__name`, or one that calls `super()` for the first time. Then import your names again and make your objects again.
 # - Where you edit such lines often, use `%autoreload 2-`, and collect results in the notebook and not in the module.
-# - When an `isinstance` check is false for an object whose class has the right name, import the class again and make the object again.
-# - When you see `Failed to reload module`, read the last line of the traceback and repair the file. After a failed import, reload the module yourself.
 # - Before you believe a result, restart the kernel and run all cells.

@@ -48,16 +48,25 @@ def render(tmp_path: Path) -> Render:
 def listings(page: str, python: str = "") -> dict[str, list[str]]:
     """The code blocks of snippets by title, as they are without JavaScript or with a chosen Python.
 
-    An output has its class before it (`out: #> 1`).
+    An output has what its class says before it (`out: #> 1`).
     """
     found = {}
-    blocks = r'<span class="filename">(.*?)</span><pre id="code-\d+-\d+"><code tabindex="0"[^>]*>(.*?)</code></pre>'
+    blocks = (
+        r'<(?:div|details) class="highlight[^>]*>(.*?)(?:<pre id="code-\d+-\d+"><code [^>]*>(.*?)</code></pre>|</div>)'
+    )
     for title, body in re.findall(blocks, chosen(page, python), re.DOTALL):
-        marked = re.sub(r'<samp class="([^"]+)">(.*?)\n</samp>', r"\1: \2\n", body, flags=re.DOTALL)
-        found[plain(title.replace("<span", " <span"))] = [
-            plain(row).removeprefix("deepcut-") for row in marked.split("\n")[:-1]
-        ]
+        title = re.sub(r'<span class="deepcut-(?:verified|recorded|not-run)">.*', "", title)
+        body = re.sub(r"<mark>(.*?)</mark>", r"mark: \1", body)
+        body = re.sub(r'<span class="deepcut-quiet">(.*?)</span>', r"quiet: \1", body)
+        rows = re.sub(r'<samp class="([^"]+)">(.*?)\n</samp>', kind, body, flags=re.DOTALL).split("\n")
+        found[plain(title.replace("<span", " <span")).strip()] = [plain(row) for row in rows[:-1]]
     return found
+
+
+def kind(samp: re.Match[str]) -> str:
+    """What the class of an output says, before it."""
+    names = samp[1].removesuffix(" deepcut-first").split()
+    return f"{' '.join(name.removeprefix('deepcut-') for name in names)}: {samp[2]}\n"
 
 
 def chosen(page: str, python: str) -> str:
@@ -68,7 +77,7 @@ def chosen(page: str, python: str) -> str:
         return part[0] if shown else ""
 
     part = r'<{0}[^>]* data-on="(?P<on>[^"]*)"(?P<hidden>(?: hidden)?)>.*?</{1}>'
-    for start, end in (("div", "pre></div"), ("span", "span"), ("p", "p")):
+    for start, end in (("details", "pre></details"), ("span", "span"), ("p", "p")):
         page = re.sub(part.format(start, end), seen, page, flags=re.DOTALL)
     return page
 
@@ -82,10 +91,12 @@ ONE = {"a/b/c.py": "print(1)\n#> 1\n"}
 
 def test_a_snippet_is_one_element_of_the_page(render: Render) -> None:
     expected = (
-        '<div class="deepcut" data-address="a/b/c" data-pythons="3.11 3.12 3.13.0 3.13" id="a/b/c">'
-        '<div class="highlight"><span class="filename">c.py</span><pre id="code-0-0"><code tabindex="0">x\n'
-        '<samp class="deepcut-out">#&gt; 1\n</samp></code></pre></div>'
-        '<p class="deepcut-foot"><a href="#a/b/c">a/b/c</a><span>recorded for 3.11, 3.12, 3.13.0, 3.13</span></p></div>'
+        '<div class="deepcut deepcut-8" data-address="a/b/c" data-pythons="3.11 3.12 3.13.0 3.13" id="a/b/c">'
+        '<div class="highlight"><details class="deepcut-mark"><summary><span class="filename">c.py</span>'
+        '<span class="deepcut-recorded">recorded</span></summary>'
+        '<p>recorded for 3.11, 3.12, 3.13.0, 3.13</p><p><a href="#a/b/c">a/b/c</a></p></details>'
+        '<pre id="code-0-0"><code tabindex="0">x\n<samp class="deepcut-out deepcut-first">'
+        '<i aria-hidden="true">#&gt; </i>1\n</samp></code></pre></div></div>'
         '\n<p class="deepcut-status" data-search-exclude="">1 program on this page, only recorded: no run is on '
         "record here.</p>"
     )
@@ -121,6 +132,86 @@ def test_every_kind_of_output_is_a_samp_of_its_class(render: Render) -> None:
     assert {"c.py": expected} == listings(render("@snippet a/b/c", {"a/b/c.py": text}))
 
 
+def test_the_first_line_of_each_stream_is_known(render: Render) -> None:
+    page = render("@snippet a/b/c", {"a/b/c.py": "f()\n#> 1\n#> 2\n#! 3\n#> 4\ng()\n#> 5\n"})
+    first = re.findall(r'<samp class="deepcut-\w+( deepcut-first|)"><i aria-hidden="true">#..*?</i>(\d)', page)
+    assert ["1", "3", "4", "5"] == [text for begins, text in first if begins]
+
+
+def test_the_sign_of_a_stream_is_there_and_not_read_out(render: Render) -> None:
+    """Who copies from the page has it, escapes and indentation included; the text is what was printed."""
+    page = render("@snippet a/b/c", {"a/b/c.py": "if 1:\n    f()\n    #>\\ a\\tb\n    #>\n"})
+    assert '<samp class="deepcut-out deepcut-first">    <i aria-hidden="true">#&gt;\\ </i>a\\tb\n</samp>' in page
+    assert '<samp class="deepcut-out">    <i aria-hidden="true">#&gt;</i>\n</samp>' in page
+
+
+def test_the_message_of_an_error_carries_the_weight(render: Render) -> None:
+    text = "f()\n\n#! Traceback (most recent call last):\n#!   File x\n#! E: x\n#= exit status 1\n"
+    rows = listings(render("@snippet a/b/c", {"a/b/c.py": text}))["c.py"]
+    assert ["err quiet", "err quiet", "err strong", "exit"] == [row.partition(":")[0] for row in rows[2:]]
+
+
+# Lines that matter, and scaffolding.
+
+TWO = {"a/b/c/main.py": "import d\nif 1:\n    f()\n    #> x\nf()\n", "a/b/c/d.py": "def f():\n    pass\n\n\nf()\n"}
+
+
+def test_lines_that_matter_are_marked(render: Render) -> None:
+    """In each file, wherever they stand; what is copied and run stays."""
+    page = render("@snippet a/b/c\n\n- f()\n- def f():\n\nText.", TWO)
+    expected = {
+        "d.py": ["mark: def f():", "    pass", "", "", "mark: f()"],
+        "main.py": ["import d", "if 1:", "mark:     f()", "out:     #> x", "mark: f()"],
+    }
+    assert expected == listings(page)
+    assert "<p>Text.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("- def f()", "'def f()' is not a line of a/b/c; the closest line is 'def f():'"),
+        ("- #> x", "'#> x' is an output of a/b/c; the closest line is "),
+        ("- f()\n- f()", "the line 'f()' is named twice"),
+        ("- f()\nmore", "'more': a line that matters is named `- text`, as it stands in the program"),
+        ("- ", "'- ': a line that matters is named"),
+    ],
+)
+def test_a_line_that_is_not_there_is_no_line_that_matters(render: Render, rows: str, message: str) -> None:
+    extension = DeepCutsExtension(problems=[])
+    render(f"@snippet a/b/c\n\n{rows}\n", TWO, extension)
+    assert extension.problems is not None
+    ((said, problem),) = extension.problems
+    assert "@snippet a/b/c" == said
+    assert problem.startswith(message)
+
+
+def test_only_lines_of_a_part_matter_in_it(render: Render) -> None:
+    with pytest.raises(ValueError, match=r"'a\(\)' is not a line of a/b/c"):
+        render("@snippet a/b/c#part\n\n- a()", REGIONS)
+    assert "<mark>b()</mark>" in plain_code(render("@snippet a/b/c#part\n\n- b()", REGIONS))
+
+
+def plain_code(page: str) -> str:
+    """A page without the colours of code."""
+    return re.sub(r"<span[^>]*>|</span>", "", page)
+
+
+def test_scaffolding_is_grey(render: Render) -> None:
+    """A statement that edits files, without the colours of code."""
+    text = "from pathlib import Path\nPath('d.py').write_text(\n    '<'\n)\nprint(1)\n#> 1\n"
+    rows = listings(render("@snippet a/b/c", {"a/b/c.py": text}))["c.py"]
+    assert ["quiet: Path('d.py').write_text(", "quiet:     '<'", "quiet: )"] == rows[1:4]
+    assert not any(row.startswith("quiet") for row in (rows[0], *rows[4:]))
+
+
+def test_a_file_that_is_scaffolding_is_folded(render: Render) -> None:
+    files = {"a/b/c/main.py": "import d\n", "a/b/c/d.py": '"""Scaffolding: ends it < soon. And\nmore."""\n'}
+    page = render("@snippet a/b/c", files)
+    head = '<summary><span class="filename">d.py</span><span>ends it &lt; soon.</span></summary>'
+    assert f'<details class="highlight">{head}<pre' in page
+
+
 def test_helpers_come_before_the_program(render: Render) -> None:
     """Each below its name; the file with other Pythons' outputs is none of them."""
     files = {
@@ -140,7 +231,7 @@ def test_helpers_come_before_the_program(render: Render) -> None:
 def test_a_transcript_shows_its_commands(render: Render) -> None:
     files = {"a/b/c.console": "$ python -c 'print(1 < 2)'\n#> True\n# and\n$ python -V\n#! no\n"}
     expected = ["$ python -c 'print(1 < 2)'", "out: #> True", "# and", "$ python -V", "err: #! no"]
-    assert {"c.console": expected} == listings(render("@snippet a/b/c", files))
+    assert {"Terminal": expected} == listings(render("@snippet a/b/c", files))
 
 
 def test_what_html_would_read_is_escaped(render: Render) -> None:
@@ -150,10 +241,10 @@ def test_what_html_would_read_is_escaped(render: Render) -> None:
         "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> <i>&lt;\n",
     }
     page = render("@snippet a/b/c", files)
-    assert '<samp class="deepcut-out">#&gt; &lt;b&gt;&amp;amp;\n</samp>' in page
-    assert '<samp class="deepcut-out deepcut-differs">#&gt; &lt;i&gt;&amp;lt;\n</samp>' in page
+    assert "</i>&lt;b&gt;&amp;amp;\n</samp>" in page
+    assert "</i>&lt;i&gt;&amp;lt;\n</samp>" in page
     assert not re.search(r"<[bi]>", page)
-    assert ["print('<b>&amp;')  # <b>", "out: #> <b>&amp;"] == next(iter(listings(page).values()))
+    assert ["print('<b>&amp;')  # <b>", "out: #> <b>&amp;"] == listings(page)["c.py 3.12 and later"]
 
 
 CHANGED = '# /// script\n# [tool.deepcuts]\n# changed = ["3.13.1"]\n# ///\n'
@@ -181,7 +272,6 @@ def test_metadata_is_not_shown(render: Render, text: str, rows: list[str]) -> No
         b"a,b\r\n1,2\r\n",
         b"no newline at the end",
         b"trailing  \t\n\n\n",
-        b"",
         b"\n",
         b'<b> & "q" \xef\xbb\xbf\n\r\n',
         b"\xef\xbb\xbfid\n",
@@ -200,10 +290,16 @@ def test_a_page_holds_each_file_to_the_byte(render: Render, tmp_path: Path, data
     assert [data.decode(), f"{METADATA}import x\n"] == texts
 
 
+def test_an_empty_helper_has_a_name_and_no_block(render: Render) -> None:
+    """Nobody would copy it."""
+    page = render("@snippet a/b/c", {"a/b/c/main.py": "import p\n", "a/b/c/p/__init__.py": ""})
+    assert '<div class="highlight"><span class="filename">p/__init__.py (empty)</span></div>' in page
+
+
 def test_a_binary_helper_is_named_with_its_size(render: Render, tmp_path: Path) -> None:
     write(tmp_path / "snippets", {"a/b/c/main.py": "import x\n"})
     (tmp_path / "snippets/a/b/c/data.zip").write_bytes(b"PK\xff" * 1000)
-    expected = {"data.zip": ["nothing: (a binary file of 3,000 bytes)"], "main.py": ["import x"]}
+    expected: dict[str, list[str]] = {"data.zip (a binary file of 3,000 bytes)": [], "main.py": ["import x"]}
     assert expected == listings(render("@snippet a/b/c"))
 
 
@@ -236,7 +332,7 @@ def test_a_section_is_shown_alone(render: Render) -> None:
 
 
 def test_older_pythons_show_what_differs(render: Render) -> None:
-    """Newest of them first: the statement, what is printed there, and which of its lines are other ones."""
+    """Newest of them first: the statement, and what differs of that which is printed there."""
     files = {
         "a/b/c.py": f"{CHANGED}f()\n#> same\ng()\n#> one\n#> two\n\n#! new\n",
         "a/b/c.outputs": (
@@ -245,12 +341,9 @@ def test_older_pythons_show_what_differs(render: Render) -> None:
         ),
     }
     expected = [
-        ("c.py CPython 3.13.1 and later", ["f()", "out: #> same", "g()", "out: #> one", "out: #> two"]),
-        ("CPython 3.12 to 3.13.0 prints instead", ["err deepcut-differs: #! older"]),
-        (
-            "CPython 3.11 prints instead",
-            ["context: g()", "out: #> one", "out deepcut-differs: #> TWO", "err deepcut-differs: #! old"],
-        ),
+        ("c.py 3.13.1 and later", ["f()", "out: #> same", "g()", "out: #> one", "out: #> two"]),
+        ("3.12 to 3.13.0 print something else", ["err: #! older"]),
+        ("3.11 prints something else", ["context: g()", "nothing: …", "out: #> TWO", "err: #! old"]),
     ]
     expected[0][1].extend(["gap: ", "err: #! new"])
     assert expected == [*listings(render("@snippet a/b/c", files)).items()]
@@ -267,12 +360,12 @@ def test_a_chosen_python_prints_in_place(render: Render) -> None:
     }
     page = render("@snippet a/b/c", files)
     begins, inside = ["f()", "out: #> same", "if g():"], ["out:     #> one", "out:     #> two", "gap: "]
-    older = {"c.py CPython 3.12 to 3.13.0": [*begins, "    h()", *inside, "err: #! older"]}
-    newest = {"c.py CPython 3.13.1 and later": [*begins, "    h()", *inside, "err: #! new"]}
-    oldest = {"c.py CPython 3.11": [*begins, "out:     #> early", "    h()", "out:     #> ONE"]}
+    older = {"c.py 3.12 to 3.13.0": [*begins, "    h()", *inside, "err: #! older"]}
+    newest = {"c.py 3.13.1 and later": [*begins, "    h()", *inside, "err: #! new"]}
+    oldest = {"c.py 3.11": [*begins, "out:     #> early", "    h()", "out:     #> ONE"]}
     expected = [oldest, older, older, newest]
     assert expected == [listings(page, python) for python in ("3.11", "3.12", "3.13.0", "3.13")]
-    assert "CPython 3.11 prints instead" in listings(page)
+    assert "3.11 prints something else" in listings(page)
 
 
 def test_who_chooses_a_python_sees_what_all_print_alike(render: Render) -> None:
@@ -308,7 +401,7 @@ def test_a_python_that_cannot_run_a_snippet_says_so(render: Render, requires: st
 
 def test_every_block_has_an_id_that_a_selector_can_name(render: Render) -> None:
     """The theme's copy button makes a selector of it; a snippet may be shown twice."""
-    files = {"a/b/c/main.py": "import d\n", "a/b/c/d.py": "", "a/b/c/main.outputs": ">=3.11,<3.12\nline 1\n#> old\n"}
+    files = {"a/b/c/main.py": "import d\n", "a/b/c/d.py": "x\n", "a/b/c/main.outputs": ">=3.11,<3.12\nline 1\n#> old\n"}
     names = re.findall(r'<pre id="([^"]+)">', render("@snippet a/b/c\n\n@snippet a/b/c", files))
     assert 6 == len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names)
@@ -317,13 +410,13 @@ def test_every_block_has_an_id_that_a_selector_can_name(render: Render) -> None:
 def test_older_pythons_may_print_nothing(render: Render) -> None:
     files = {"a/b/c.py": "if f():\n    g()\n    #> new\n", "a/b/c.outputs": ">=3.11,<3.12\n"}
     expected = ["context:     g()", "nothing:     (prints nothing here)"]
-    assert expected == listings(render("@snippet a/b/c", files))["CPython 3.11 prints instead"]
+    assert expected == listings(render("@snippet a/b/c", files))["3.11 prints something else"]
 
 
 def test_older_pythons_may_print_more(render: Render) -> None:
     files = {"a/b/c.py": "f()\n", "a/b/c.outputs": ">=3.11,<3.12\nline 1\n#> old\n"}
-    expected = ["context: f()", "out deepcut-differs: #> old"]
-    assert expected == listings(render("@snippet a/b/c", files))["CPython 3.11 prints instead"]
+    expected = ["context: f()", "out: #> old"]
+    assert expected == listings(render("@snippet a/b/c", files))["3.11 prints something else"]
 
 
 @pytest.mark.parametrize(
@@ -344,7 +437,9 @@ def test_a_range_of_versions_in_words(specifier: str, words: str) -> None:
 
 # Predict first.
 
-PREDICT = "@predict a/b/c\n\n- 2\n- one\n"
+WHY = "\n  : no"
+PREDICT = f"@predict a/b/c\n\n- 2{WHY}\n- one\n  : `1` is *no* word\n"
+DIFFERENT = {"a/b/c.py": "f()\n#> new\ng()\n#> 1\n", "a/b/c.outputs": ">=3.11,<3.13\nline 1\n#> old\nline 2\n#> 1\n"}
 
 
 def test_a_question_hides_the_output(render: Render) -> None:
@@ -361,23 +456,43 @@ def test_a_question_is_a_group_of_answers(render: Render) -> None:
     """The right one is the recorded output; without JavaScript there is nothing to press."""
     page = render(PREDICT, ONE)
     assert '<fieldset class="deepcut-question"><legend>What does it print?</legend><label>' in page
-    answers = re.findall(r'<label><input type="radio" name="predict a/b/c"( data-right|)><code>(.*?)</code>', page)
+    answers = re.findall(r'<label><input type="radio" name="question a/b/c"( data-right|)><code>(.*?)</code>', page)
     assert [("", "2"), ("", "one"), (" data-right", "1")] == sorted(answers, key=lambda row: (row[0], row[1]))
     assert '<button type="button" hidden>Check</button><p role="status"></p></fieldset>' in page
 
 
+def test_each_wrong_answer_has_its_reason(render: Render) -> None:
+    """Below the output; code in it is code, and nothing else is Markdown."""
+    reasons = re.findall(r"<li><code>(.*?)</code><span>(.*?)</span></li>", render(PREDICT, ONE).split("<details")[-1])
+    assert [("2", "no"), ("one", "<code>1</code> is *no* word")] == sorted(reasons)
+
+
 def test_an_answer_may_have_several_lines_and_any_characters(render: Render) -> None:
     files = {"a/b/c.py": "f()\n#> <b>\n#! two\n"}
-    page = render("@predict a/b/c\n\n- <class 'int'>\n  &amp; more\n- x\n\nText.", files)
+    page = render(f"@predict a/b/c\n\n- <class 'int'>\n  &amp; more{WHY}\n- x{WHY}\n\nText.", files)
     answers = re.findall(r"<code>(.*?)</code></label>", page, re.DOTALL)
     assert ["&lt;b&gt;\ntwo", "&lt;class 'int'&gt;\n&amp;amp; more", "x"] == sorted(answers)
     assert "</div>\n<p>Text.</p>\n" in page
 
 
 def test_a_question_about_a_part(render: Render) -> None:
-    page = render("@predict a/b/c#part\n\n- 4\n", REGIONS)
+    page = render(f"@predict a/b/c#part\n\n- 4{WHY}\n", REGIONS)
     assert ["4", "2\n3"] == sorted(re.findall(r"<code>(.*?)</code></label>", page, re.DOTALL), reverse=True)
     assert {"main.py"} == {*listings(page)}
+
+
+def test_a_question_which_pythons_print_something(render: Render) -> None:
+    """What the newest one prints is shown, as far as others print something else; the answer is a range."""
+    page = render(f"@which a/b/c\n\n- all of them{WHY}\n", DIFFERENT)
+    question, answer = page.split('<details class="deepcut-answer"><summary>Which, and what others print</summary>')
+    assert "<legend>Which Pythons print this?</legend>" in question
+    asked = listings(question)
+    assert ["f()", "g()"] == asked["c.py"]
+    assert "context: f()" == asked["This"][0]
+    assert asked["This"][1:] and all(row.endswith("new") for row in asked["This"][1:])
+    answers = re.findall(r'name="question a/b/c"( data-right|)><code>(.*?)</code>', question)
+    assert [("", "all of them"), (" data-right", "3.13 and later")] == sorted(answers)
+    assert "old" in answer
 
 
 @pytest.mark.parametrize(
@@ -385,14 +500,19 @@ def test_a_question_about_a_part(render: Render) -> None:
     [
         ("@predict a/b/c", "below `@predict address` stands a list of wrong answers: `- text`"),
         ("@predict a/b/c\n\nText.", "below `@predict address` stands a list of wrong answers: `- text`"),
-        ("@predict a/b/c\n\n- 2\n- 1", "'1' is not a wrong answer: a/b/c prints it"),
+        ("@which a/b/old", "below `@which address` stands a list of wrong answers: `- text`"),
+        ("@predict a/b/c\n\n- 2\n  : no\n- 1", "'1' is not a wrong answer: a/b/c prints it"),
         ("@predict a/b/c\n\n-  1 ", "' 1' is not a wrong answer: a/b/c prints it"),
-        ("@predict a/b/c\n\n- 2\n- 3\n- 2", "the wrong answer '2' is given twice"),
+        ("@predict a/b/c\n\n- 2\n  : no\n- 3\n  : no\n- 2\n  : no", "the wrong answer '2' is given twice"),
+        ("@predict a/b/c\n\n- 2", "the wrong answer '2' has no reason; below it stands `  : why it is wrong`"),
+        ("@predict a/b/c\n\n- 2\n  : no\n  more", "'  more': a wrong answer is `- text`, its further lines are inden"),
         ("@predict a/b/c\n\n- 2\nmore", "'more': a wrong answer is `- text`, its further lines are indented"),
         ("@predict a/b/x\n\n- 2", "/a/b/x:1: there is no snippet at this address"),
         ("@predict\n\n- 2", "'@predict\\n- 2': `@predict address` stands alone, blank lines around it"),
         ("@predict a/b/silent\n\n- 2", "a/b/silent prints nothing that a reader could predict"),
         ("@predict a/b/old\n\n- 2", "a/b/old prints different things on different Pythons: no one answer is right"),
+        ("@which a/b/c\n\n- 3.11", "a/b/c prints the same on every Python; ask `@predict a/b/c`"),
+        ("@which a/b/old\n\n- 3.12 and later", "'3.12 and later' is not a wrong answer: a/b/old prints it"),
     ],
 )
 def test_a_question_without_one_right_answer_is_refused(render: Render, text: str, message: str) -> None:
@@ -412,12 +532,13 @@ def test_what_is_wrong_in_a_question_is_said_at_its_line(render: Render) -> None
 
 def test_where_the_right_answer_stands_depends_on_the_texts_only(render: Render) -> None:
     """Not on their order in the page; and not always at the same place."""
-    orders = [render(PREDICT, ONE), render("@predict a/b/c\n\n- one\n- 2\n", ONE)]
+    orders = [render(f"@predict a/b/c\n\n- {one}{WHY}\n- {other}{WHY}\n", ONE) for one, other in ("23", "32")]
     assert orders[0] == orders[1]
     places = set()
     for number in range(2, 30):
-        page = render(f"@predict a/b/c\n\n- {number}\n- one more than {number}\n", {"a/b/c.py": f"f()\n#> {-number}\n"})
-        answers = re.findall(r'predict a/b/c"( data-right|)>', page)
+        text = f"@predict a/b/c\n\n- {number}{WHY}\n- one more than {number}{WHY}\n"
+        page = render(text, {"a/b/c.py": f"f()\n#> {-number}\n"})
+        answers = re.findall(r'question a/b/c"( data-right|)>', page)
         places.add(answers.index(" data-right"))
     assert {0, 1, 2} == places
 
@@ -431,7 +552,7 @@ def test_a_repository_gives_source_and_issue_link(render: Render) -> None:
     page = render(
         "@snippet a/b/c", {"a/b/c.py": f"{METADATA}print(1)\n#> 1\n"}, DeepCutsExtension(repository=REPOSITORY)
     )
-    (links,) = re.findall(r"</span><span>(<a .*?)</span></p>", page)
+    (links,) = re.findall(r'<a href="#a/b/c">a/b/c</a>(.*?)</p></details>', page)
     source, issue = map(html.unescape, re.findall(r'href="([^"]+)"', links))
     assert source.startswith(f"{REPOSITORY}/blob/HEAD/")
     assert source.endswith("/a/b/c.py")
@@ -450,13 +571,19 @@ def test_without_a_repository_there_is_no_link_to_one(render: Render) -> None:
     assert ["#a/b/c"] == re.findall(r'href="([^"]*)"', render("@snippet a/b/c", ONE))
 
 
-# The footer: a page calls an output verified only on the record of a run.
+# The mark: a page calls an output verified only on the record of a run.
 
 
-def footer(page: str) -> str:
-    found = re.search(r'<p class="deepcut-foot"><a [^>]*>a/b/c</a><span>(.*?)</span></p>', page)
+def opened(page: str) -> str:
+    found = re.search(r"</summary><p>(.*?)</p><p><a [^>]*>a/b/c</a>", page)
     assert found
     return found[1]
+
+
+def short(page: str) -> str:
+    """The same, as the name line says it."""
+    (said,) = re.findall(r'<span class="deepcut-(?:verified|recorded)">(.*?)</span></summary>', page)
+    return plain(said)
 
 
 def keep(version: str, snippet: Snippet) -> None:
@@ -465,7 +592,8 @@ def keep(version: str, snippet: Snippet) -> None:
 
 
 def test_without_a_record_every_python_is_only_recorded(render: Render) -> None:
-    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(render("@snippet a/b/c", ONE))
+    page = render("@snippet a/b/c", ONE)
+    assert ("recorded for 3.11, 3.12, 3.13.0, 3.13", "recorded") == (opened(page), short(page))
 
 
 def test_a_record_of_a_run_verifies(render: Render, tmp_path: Path) -> None:
@@ -473,8 +601,9 @@ def test_a_record_of_a_run_verifies(render: Render, tmp_path: Path) -> None:
     render("", ONE)
     for version in ("3.13.0", "3.11.7"):
         keep(version, load("a/b/c", tmp_path / "snippets"))
-    expected = "verified on CPython 3.11.7, 3.13.0; recorded for 3.12, 3.13"
-    assert expected == footer(render("@snippet a/b/c"))
+    page = render("@snippet a/b/c")
+    assert "verified on CPython 3.11.7, 3.13.0; recorded for 3.12, 3.13" == opened(page)
+    assert "verified on 2 Pythons, 2 recorded" == short(page)
 
 
 def test_with_all_records_nothing_is_only_recorded(render: Render, tmp_path: Path) -> None:
@@ -482,8 +611,9 @@ def test_with_all_records_nothing_is_only_recorded(render: Render, tmp_path: Pat
     render("", ONE)
     for version in ("3.13.10", "3.13.0", "3.12.1", "3.11.7", "3.13.9"):
         keep(version, load("a/b/c", tmp_path / "snippets"))
-    expected = "verified on CPython 3.11.7, 3.12.1, 3.13.0, 3.13.9, 3.13.10"
-    assert expected == footer(render("@snippet a/b/c"))
+    page = render("@snippet a/b/c")
+    assert "verified on CPython 3.11.7, 3.12.1, 3.13.0, 3.13.9, 3.13.10" == opened(page)
+    assert "verified on 4 Pythons" == short(page), "two builds of one Python are one"
 
 
 @pytest.mark.parametrize(
@@ -493,15 +623,15 @@ def test_a_record_of_other_content_does_not_count(render: Render, tmp_path: Path
     files = {"a/b/c/main.py": "print(1)\n#> 1\n", "a/b/c/helper.py": "x = 1\n", "a/b/c/main.outputs": "# x\n"}
     render("", files)
     keep("3.11.7", load("a/b/c", tmp_path / "snippets"))
-    assert footer(render("@snippet a/b/c")).startswith("verified on CPython 3.11.7")
+    assert opened(render("@snippet a/b/c")).startswith("verified on CPython 3.11.7")
     page = render("@snippet a/b/c", {name: files[name] + "# edited\n"})
-    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == footer(page)
+    assert "recorded for 3.11, 3.12, 3.13.0, 3.13" == opened(page)
 
 
 def test_only_admitted_pythons_are_named(render: Render) -> None:
     """`requires-python = ">=3.13.1"` leaves the newest 3.13 and not 3.13.0."""
     text = METADATA.replace("3.12", "3.13.1") + "print(1)\n#> 1\n"
-    assert "recorded for 3.13" == footer(render("@snippet a/b/c", {"a/b/c.py": text}))
+    assert "recorded for 3.13" == opened(render("@snippet a/b/c", {"a/b/c.py": text}))
 
 
 # Where `@snippet` may stand.
@@ -521,7 +651,7 @@ def test_only_admitted_pythons_are_named(render: Render) -> None:
     ids=["list", "first in a list", "admonition", "list in details", "quote", "paragraphs", "heading"],
 )
 def test_a_snippet_stands_where_a_block_may_stand(render: Render, text: str, around: str) -> None:
-    snippet = '<div class="deepcut" .*?</p></div>'
+    snippet = '<div class="deepcut deepcut-8" .*?</pre></div></div>'
     assert re.search(around.format(snippet), render(text, ONE), re.DOTALL)
 
 
@@ -742,6 +872,24 @@ def test_a_value_of_a_python_that_the_snippet_is_not_for_is_refused(render: Rend
 )
 def test_a_value_stands_where_words_stand(render: Render, text: str) -> None:
     assert '<code class="deepcut-value" data-preview="" title="printed by a/b/c">132</code>' in render(text, VERSIONS)
+
+
+@pytest.mark.parametrize("text", ["{}", "- {}", "**{}**"], ids=["sentence", "list", "bold"])
+@pytest.mark.parametrize("page", ["{}\n\n@snippet a/b/c", "@snippet a/b/c\n\nText.\n\n{}"], ids=["above", "below"])
+def test_a_value_leads_to_its_program_on_the_same_page(render: Render, page: str, text: str) -> None:
+    link = 'x <a class="deepcut-value" href="#a/b/c"><code>132</code></a> y'
+    assert link in render(page.format(text.format("x `132`{a/b/c} y")), VERSIONS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# {}", "[{}](x.md)", "| a |\n| - |\n| {} |", "| {} |\n| - |\n| a |"],
+    ids=["heading", "link", "cell", "head"],
+)
+def test_a_value_is_no_link_where_links_would_be_too_many(render: Render, text: str) -> None:
+    page = render(text.format("`132`{a/b/c}") + "\n\n@snippet a/b/c", VERSIONS)
+    assert '<code class="deepcut-value" data-preview="" title="printed by a/b/c">132</code>' in page
+    assert '<a class="deepcut-value"' not in page
 
 
 def test_a_table_is_ready_for_a_phone() -> None:

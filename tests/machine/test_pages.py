@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from deepcuts.page.checks import broken_links, leaves, misplaced, nav_problems, sources, strangers, unlinked, unshown
-from deepcuts.page.pages import Page, configuration, prose, rendered
+from deepcuts.page.pages import Page, configuration, rendered
+from deepcuts.page.sources import prose
 from deepcuts.project import SnippetError, shown
 from deepcuts.snippet.find import find
 from tests.files import ROOT, write
@@ -49,7 +50,8 @@ SNIPPET = {"snippets/a/b/c.py": "print(1)\n#> 1\n"}
 
 def test_a_page_of_snippets_and_values_is_right(site: Site) -> None:
     """What was seen in it is counted: a check that looked at nothing is red."""
-    text = "# Title\n\nIt prints `1`{a/b/c}, `1`{a/b/c on 3.11}:\n\n@snippet a/b/c\n\n- and\n\n    @snippet a/b/c\n"
+    text = "# Title\n\nIt prints `1`{a/b/c}, `1`{a/b/c on 3.11}:\n\n@snippet a/b/c\n\n"
+    text += "Text.\n\n- and\n\n    @snippet a/b/c\n"
     (page,) = site({"docs/index.md": text, **SNIPPET})
     assert [] == page.problems
     assert (["a/b/c", "a/b/c"], 2) == (page.snippets, page.values)
@@ -442,7 +444,7 @@ def test_a_reader_is_led_to_every_deepcut_and_every_chapter(site: Site) -> None:
     ]
     for landing, said in (("", expected), ("[a](a/index.md)", expected[1:])):
         pages = site({**files, "docs/index.md": f"# Home\n\n{landing}\n", "mkdocs.yml": listing})
-        assert said == list(unlinked(pages, configuration()))
+        assert said == list(unlinked(pages))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ d.py:
 print('`' * 3, '```')
 ````
 
-main.py, CPython 3.12 and later:
+main.py, Python 3.12 and later:
 
 ```python
 import d
@@ -54,7 +54,7 @@ print(1)
 #> 1
 ```
 
-CPython 3.11 prints instead:
+Python 3.11 prints something else:
 
 ```python
 import d
@@ -62,7 +62,7 @@ import d
 ```
 
 (a/b/c: recorded for 3.11, 3.12)"""
-TRANSCRIPT = "e.console:\n\n```console\n$ python -V\n#> Python\n```\n\n(a/b/e: recorded for 3.11, 3.12)"
+TRANSCRIPT = "Terminal:\n\n```console\n$ python -V\n#> Python\n```\n\n(a/b/e: recorded for 3.11, 3.12)"
 
 
 def test_a_snippet_is_written_out() -> None:
@@ -71,9 +71,9 @@ def test_a_snippet_is_written_out() -> None:
 
 
 def test_a_question_is_answered() -> None:
-    """Who reads Markdown gets program and output; the wrong answers go, and a list after a snippet stays."""
-    text = "@predict a/b/e\n\n- wrong\n  more of it\n- wrong, too\n\nText.\n\n@snippet a/b/e\n\n- item\n"
-    assert f"{TRANSCRIPT}\n\nText.\n\n{TRANSCRIPT}\n\n- item\n" == expanded(text, PAGE)
+    """Who reads Markdown gets program and output; wrong answers go, and so do the names of lines that matter."""
+    text = "@predict a/b/e\n\n- wrong\n  more of it\n- wrong, too\n\nText.\n\n@snippet a/b/e\n\n- $ python -V\n"
+    assert f"{TRANSCRIPT}\n\nText.\n\n{TRANSCRIPT}\n" == expanded(text, PAGE)
 
 
 def test_a_snippet_in_a_list_stays_in_it() -> None:
@@ -219,7 +219,7 @@ def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
         home = file.read("python-deepcuts/index.html").decode()
         deep = file.read("python-deepcuts/a/b/index.html").decode()
         index = file.read("python-deepcuts/search/search_index.js").decode()
-    assert {"index.html", "a/b/index.html", "assets/a.css", "assets/iframe-worker.js"} <= names
+    assert {"index.html", "a/b/index.html", "assets/a.css"} <= names
     assert not {"404.html", "assets/a.css.map", "assets/images/social/a.png", "feed.xml", publish.ARCHIVE} & names
     assert {"assets/run/run.css"} == {name for name in names if name.startswith("assets/run")}
     assert "main.js" not in home
@@ -229,9 +229,6 @@ def test_the_download_reads_without_a_server(publishing: Publishing) -> None:
     online = [f"https://example.org/deep/{name}" for name in (publish.ARCHIVE, "feed.xml")]
     assert ["../../index.html", "index.html", *online] == re.findall(r'href="([^"]*)"', deep)
     assert "Content-Security-Policy" not in home
-    assert ["assets/iframe-worker.js", "../../assets/iframe-worker.js"] == [
-        *re.findall(r'src="([^"]*)"></script></head>', home + deep)
-    ]
     docs = json.loads(index.removeprefix("var __index = "))["docs"]
     assert ["index.html", "a/b/index.html#x"] == [entry["location"] for entry in docs]
 

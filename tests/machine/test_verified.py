@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,14 +55,26 @@ def put_on_record(folder: Path, version: str, *addresses: str) -> None:
 def rows(part: str, repository: str = "") -> list[list[str]]:
     """The cells of the tables, without their heads."""
     table = [row for row in report(part, repository).split("\n") if row.startswith("|")]
-    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table if "---" not in row][1:]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in table if "---" not in row]
+    return [row for row in cells if row != cells[0]]
+
+
+def test_the_proof_is_one_sentence(ran: Ran) -> None:
+    what = "**2 programs, 4 outputs**"
+    assert f"{what}: no run is on record here, all of them are only recorded." == report("proof")
+    ran("3.11.9", "a/b/c")
+    ran("3.13.5", "a/b/c", "a/d/e")
+    printed = f"{what}, each printed by CPython itself (3.11.9, 3.13.5), last on 2026-11-22"
+    assert f"{printed}; 1 are only recorded here." == report("proof")
+    ran("3.13.0", "a/b/c")
+    assert f"{printed.replace('9, 3', '9, 3.13.0, 3')}." == report("proof")
 
 
 def test_without_records_everything_is_only_recorded() -> None:
     assert report("counts").endswith("- 0 of these verified by a run, 4 only recorded.")
     expected = "No run is on record here: every output is only recorded, for CPython 3.11, 3.13.0, 3.13."
     assert expected == report("interpreters")
-    assert ["only recorded for 3.11, 3.13.0, 3.13", "never"] == rows("snippets")[0][1:3]
+    assert "\nOnly recorded for 3.11, 3.13.0, 3.13. Never run. [Read the page](a/b.md).\n" in report("snippets")
 
 
 def test_a_page_says_what_stands_behind_its_programs(ran: Ran, all_of_them: list[Snippet]) -> None:
@@ -100,17 +113,40 @@ def test_interpreters_are_named_with_their_build(ran: Ran) -> None:
 
 
 def test_each_snippet_links_to_its_place(ran: Ran, all_of_them: list[Snippet]) -> None:
-    """With the Pythons that verified it, the last run and the beginning of the hash."""
+    """Below the chapter's name, with the Pythons that verified it, the last run and the beginning of the hash."""
     ran("3.13.7", "a/b/c", "a/d/e")
     ran("3.11.2", "a/b/c")
     one, other = all_of_them
-    expected = [
-        ["[c](a/b.md#a/b/c)", "3.11.2, 3.13.7; only recorded for 3.13.0", "2026-11-22 12:00", f"`{one.digest[:12]}`"],
-        ["[e](a/d.md#a/d/e)", "3.13.7", "2026-11-22 12:01", f"`{other.digest[:12]}`"],
-    ]
-    table = rows("snippets")
-    assert expected == [row for row in table if row[0] != "claim"]
-    assert "### [a/b](a/b.md)" in report("snippets")
+    expected = f"""
+### a/b: 1 program
+
+Verified on CPython 3.11.2, 3.13.7; only recorded for 3.13.0. Last run (UTC): 2026-11-22 12:00. [Read the page](a/b.md).
+
+| claim | hash |
+| --- | --- |
+| [c](a/b.md#a/b/c) | `{one.digest[:12]}` |
+
+### a/d: 1 program
+
+Verified on CPython 3.13.7. Last run (UTC): 2026-11-22 12:01. [Read the page](a/d.md).
+
+| claim | hash |
+| --- | --- |
+| [e](a/d.md#a/d/e) | `{other.digest[:12]}` |"""
+    assert expected == report("snippets")
+
+
+def test_a_row_says_only_what_is_not_true_of_most(ran: Ran, tmp_path: Path) -> None:
+    """Two programs of a chapter were run on all Pythons, at two moments, and the third on none."""
+    write(tmp_path / "snippets", {"a/b/f.py": "print(2)\n#> 2\n", "a/b/g.py": "print(3)\n#> 3\n"})
+    for version in ("3.11.2", "3.13.0", "3.13.7"):
+        ran(version, "a/b/c", "a/b/g")
+    text = report("snippets").replace("\n", " ")
+    above = "a/b: 3 programs  Verified on CPython 3.11.2, 3.13.0, 3.13.7, where a line does not say otherwise. "
+    assert f"{above}Last run (UTC): 2026-11-22 12:00 to 2026-11-22 12:01." in text
+    (c, f, g, _) = rows("snippets")
+    assert "[f](a/b.md#a/b/f), only recorded for 3.11, 3.13.0, 3.13" == f[0]
+    assert ["[c](a/b.md#a/b/c)", "[g](a/b.md#a/b/g)"] == [c[0], g[0]]
 
 
 def test_a_changed_snippet_is_not_verified(ran: Ran, tmp_path: Path) -> None:
@@ -157,12 +193,15 @@ def test_a_page_shows_a_part_of_the_report() -> None:
     assert "style=" not in page  # an aligned column would have one, and the site's policy forbids it
     assert '<h2 id="more">' in page
     assert '<a href="a/b.md#a/b/c">c</a>' in page
+    folds = re.findall(r"<details>\n?<summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+    assert ["a/b: 1 program", "a/d: 1 program"] == [name for name, _ in folds]
+    assert all("Never run." in text and "<table>" in text for _, text in folds)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("@verified", "`@verified `: the parts are counts, interpreters, snippets, mutants, issue"),
+        ("@verified", "`@verified `: the parts are counts, proof, interpreters, snippets, mutants, issue"),
         ("@verified all", "`@verified all`: the parts are counts"),
         ("@verified counts\nmore", "'@verified counts\\nmore': `@verified part` stands alone"),
     ],

@@ -106,7 +106,7 @@ def test_zensical_shows_every_page_as_mkdocs_does(site: Path) -> None:
     found = {}
     for page in pages(configuration()):
         if page.source.suffix == ".md":
-            seen |= {*re.findall(r"^@(?:snippet|predict) ([^\s#]+)", page.text, re.MULTILINE)}
+            seen |= {*re.findall(r"^@(?:snippet|predict|which) ([^\s#]+)", page.text, re.MULTILINE)}
         if different := differences(page, site):
             found[str(page.published)] = different
     named = {page: ", ".join(each.partition(":")[0] for each in different) for page, different in found.items()}

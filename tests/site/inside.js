@@ -38,6 +38,9 @@ window.inside = {
   /* What scrolls sideways or is cut off at the side, and is no code. */
   sideways() {
     const page = document.documentElement;
+    const everything = new CSSStyleSheet(); // what is far away keeps the layout of another width
+    everything.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(everything);
     const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} px wide`] : [];
     for (const element of document.body.querySelectorAll("*")) {
       const shown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -50,6 +53,7 @@ window.inside = {
       const cut = left < page.clientWidth && right > page.clientWidth + 1;
       if (cut && (text || element.matches("img, video, canvas, iframe, input, button"))) found.push(`is cut off: ${name}`);
     }
+    document.adoptedStyleSheets.pop();
     return found;
   },
 
@@ -58,7 +62,8 @@ window.inside = {
     const all = selector => [...document.querySelectorAll(selector)];
     const name = element => element.cloneNode().outerHTML.slice(0, 80) + element.textContent.trim().slice(0, 40);
     const seen = element => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
-    const code = all("main pre > code"), folded = all("main details > :not(summary)");
+    const code = all("main pre > code"), folded = all("main details:not(.deepcut-mark) > :not(summary)");
+    // (What stands behind a program is on no paper: its mark says it in short.)
     const right = element => element.getBoundingClientRect().right;
     const cut = element => element.scrollWidth > element.clientWidth || right(element) > innerWidth;
     const dark = element => !/^rgb\(2[0-9]{2}, 2/.test(getComputedStyle(element).backgroundColor);
@@ -116,6 +121,7 @@ window.inside = {
       const [box] = element.getClientRects();
       if (!outlined || !box || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
       const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+      if (top > bottom) return false;
       return [top + 2, (top + bottom) / 2, bottom - 2].some(y => {
         const under = document.elementFromPoint(box.x + Math.min(box.width / 2, 60), y);
         return under && (element.contains(under) || under.contains(element));

@@ -37,7 +37,7 @@ def command() -> list[str] | None:
 def chosen(folder: Path) -> list[str]:
     """The landing page, the longest chapter, and a page that holds a notebook."""
     long = sorted(chapters(folder), key=lambda page: -file_of(folder, page).stat().st_size)
-    notebook = next(page for page in long if "notebook-foot" in file_of(folder, page).read_text(encoding="utf-8"))
+    notebook = next(page for page in long if "notebook-python" in file_of(folder, page).read_text(encoding="utf-8"))
     return ["", next(page for page in long if page != notebook), notebook]
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.site import links
 from tests.site.conftest import Windows
 from tests.site.server import Site
-from tests.site.visit import SCHEMES, WIDTHS, Visit
+from tests.site.visit import SCHEMES, WIDTHS, Visit, open_window
 
 CHAPTERS = "import-cache/"
 QUERIES = Path(__file__).with_name("queries.toml")
@@ -50,6 +53,7 @@ NAMES = {
         "sys-modules-is-the-source-of-truth/#find_spec-does-not-tell-you-whether-a-module-is-loaded"
     ),
     "mock.patch.dict(sys.modules, ...)": "real-systems/#a-test-evicts-modules-that-it-never-named",
+    "autoreload 3": "autoreload/#with-autoreload-3-a-module-overwrites-your-names",
     "python -X importtime": "import-happens-once/#a-list-of-import-times-shows-the-first-import-only",
     "ImportCycleE": "circular-imports/#lazy-import-moves-the-moment-of-the-import",  # still being written
     "shop/__init__.py": "circular-import-errors/",  # a file of a snippet
@@ -60,52 +64,69 @@ NAMES = {
 }
 
 
+FRAME = r"#>|#!|^\$ |Not run in the browser|verified on CPython"
+"""What only a program has, and what is said around it."""
+NOTHING = "Nothing here covers this."
+NOT_HERE = "pandas merge duplicate columns"
+TYPOS = {
+    "cirular import": "circular-imports/",
+    "reolad": "reloading-a-module/",
+    "partialy initialized": "circular-imports/",
+    "partialy initialised modul": "circular-imports/",  # two words
+    "autorleoad": "autoreload/",  # two letters
+}
+
+
 def search(window: Page, query: str) -> Locator:
-    """The pages that the search lists, the best one first."""
-    items = window.locator(".md-search-result__item")
-    nothing = window.locator(".md-search-result__meta", has_text="No matching documents")
-    for text in ("", query):  # without a key, as it is pasted with the mouse
-        window.locator(".md-search__input").fill(text)
-        items.first.or_(nothing).first.wait_for() if text else expect(items).to_have_count(0)
-    return items
+    """The places that the search lists, the best one first. A text comes without a key, as by the mouse."""
+    said = window.locator(".md-search-result__meta")
+    box = window.locator(".md-search__input")
+    box.focus()
+    expect(said).to_have_role("status")  # what was loaded has put the last query of this window into the box
+    box.fill("")
+    expect(said).to_contain_text("Type some words")
+    box.fill(" ".join(query.strip().split("\n")))  # a box of one line takes each break for a space
+    expect(said).to_have_text(re.compile(f"^[0-9]+ results?[.]|^{re.escape(NOTHING)}"))
+    return window.locator(".md-search-result__link")
 
 
 def found(window: Page, query: str) -> list[str]:
-    """The first page that the search lists, and its sections beside it, the best one first."""
-    hrefs: list[str] = (
-        search(window, query).locator("nth=0").locator("> a").evaluate_all("all => all.map(link => link.href)")
-    )
+    """The addresses that the search lists."""
+    hrefs: list[str] = search(window, query).evaluate_all("all => all.map(link => link.href)")
     return hrefs
 
 
-def ranked(window: Page, query: str) -> list[str]:
-    """The addresses of all pages that the search lists, the best one first."""
-    items = search(window, " ".join(query.strip().split("\n")))  # a box of one line takes each break for a space
-    hrefs: list[str] = items.evaluate_all("all => all.map(item => item.querySelector('a').href.split('#')[0])")
-    return hrefs
+def lists() -> dict[str, list[Any]]:
+    """What queries.toml has."""
+    return tomllib.loads(QUERIES.read_text(encoding="utf-8"))
 
 
 def test_search_answers(window: Page, site: Site) -> None:
-    """A pasted error, a name, a file, an address, an output: the page that explains it is first, and its section."""
+    """A pasted error, a name, a file, an address, an output, a typo: its page or its section is first."""
     wrong = []
     with Visit(site, window, "") as visit:
-        for query, wanted in [*ERRORS.items(), *NAMES.items()]:
+        for query, wanted in [*ERRORS.items(), *NAMES.items(), *TYPOS.items()]:
             url = site.url(CHAPTERS + wanted)
-            page = url.partition("#")[0]
-            expected = [page, url] if "#" in url else [page]
-            if (first := found(window, query)[: len(expected)]) != expected:
+            first = found(window, query)[0]
+            if url != (first if "#" in url else first.partition("#")[0]):
                 wrong.append(f"{query!r} leads to {first}, not to {url}")
-        wrong += visit.check_requests()  # a query that the search cannot read is a warning in the console
+        wrong += visit.check_requests()
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("query", ["circular import", "lazy import", "sys.modules", "importlib.reload", "plugins"])
+def test_the_page_of_a_subject_wins_over_its_sections(window: Page, site: Site, query: str) -> None:
+    with Visit(site, window, ""):
+        assert "#" not in found(window, query)[0]
 
 
 def test_search_ranks(window: Page, site: Site) -> None:
     """As people type and paste: a page that fits is first for nine in ten, and among the first three for all."""
-    queries = tomllib.loads(QUERIES.read_text(encoding="utf-8"))["query"]
+    queries = lists()["query"]
     later, lost = [], []
     with Visit(site, window, "") as visit:
         for query in queries:
-            pages = ranked(window, query["text"])
+            pages = [href.partition("#")[0] for href in found(window, query["text"])]
             fitting = {site.url(CHAPTERS + page) for page in query["pages"]}
             if not fitting & set(pages[:3]):
                 lost.append(f"not among the first three: {query['text']!r} leads to {pages[:3]}, not to {fitting}")
@@ -114,6 +135,122 @@ def test_search_ranks(window: Page, site: Site) -> None:
         wrong = visit.check_requests()
     assert not lost + wrong, "\n".join([*wrong, *lost, *later])
     assert len(later) <= len(queries) / 10, "\n".join([f"{len(later)} of {len(queries)}:", *later])
+
+
+def test_what_is_not_covered_is_said(window: Page, site: Site) -> None:
+    """Words that are on many pages do not make a result. New prose may mislead the search in one query of twenty."""
+    queries = lists()["nothing"]
+    must = {"attributeerror nonetype has no attribute append", NOT_HERE, "async generator cleanup"}
+    assert len(queries) >= 40
+    assert must <= {*queries}
+    with Visit(site, window, ""):
+        shown = {query: hrefs for query in queries if (hrefs := found(window, query))}
+        assert not must & {*shown}
+        assert len(shown) <= len(queries) / 20, "\n".join(map(str, shown.items()))
+        found(window, NOT_HERE)
+        said = window.locator(".md-search-result__meta")
+        assert NOTHING in said.inner_text()
+        assert "status" == said.get_attribute("role")
+        ways = said.locator("a").evaluate_all("all => all.map(link => link.href)")
+        assert [site.url(page) for page in ("tags/", "glossary/", "contributing/")] == ways
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_result_is_short_and_shows_no_code(windows: Windows, site: Site, width: int) -> None:
+    """At most five, each with its title, its chapter and two lines of prose; on a phone about 100 pixels high."""
+    window = windows[SCHEMES[0], width]
+    measure = """all => all.map(link => ({
+      height: link.getBoundingClientRect().height,
+      parts: [...link.children].map(part => [part.className.split("__")[1], part.textContent]),
+      code: link.querySelectorAll("code, pre").length,
+      lines: link.children[2].clientHeight / parseFloat(getComputedStyle(link.children[2]).lineHeight),
+      inside: [...link.querySelectorAll("mark")].filter(({ previousSibling: before, nextSibling: after }) =>
+        /\\w$/.test(before?.textContent ?? "") || /^\\w/.test(after?.textContent ?? "")).length,
+      marks: link.querySelectorAll("mark").length,
+    }))"""
+    listed = marks = 0
+    with Visit(site, window, ""):
+        for query in (*ERRORS, *NAMES):
+            places = search(window, query).evaluate_all(measure)
+            assert 1 <= len(places) <= 5, query
+            for place in places:
+                assert ["title", "chapter", "text"] == [name for name, _ in place["parts"]]
+                assert place["height"] <= 110, place
+                assert place["lines"] <= 2.1, place
+                assert not place["code"] + place["inside"], place
+                assert not re.search(FRAME, place["parts"][2][1]), place
+                listed, marks = listed + 1, marks + place["marks"]
+    assert listed > len(ERRORS)
+    assert marks > listed
+
+
+def test_each_place_is_there(window: Page, site: Site) -> None:
+    """A result is a page, or a heading of it, and the browser comes to it."""
+    with Visit(site, window, ""):
+        places = {href for query in (*ERRORS, *NAMES) for href in found(window, query)}
+        assert len(places) >= 40
+        for page in sorted({href.partition("#")[0] for href in places}):
+            wanted = [href.partition("#")[2] for href in places if href.partition("#")[0] == page and "#" in href]
+            window.goto(page)
+            assert [] == [name for name in wanted if not window.locator(f"[id='{unquote(name)}']").count()]
+
+
+def test_nobody_loads_the_index_who_does_not_search(browser: Browser, site: Site) -> None:
+    window = open_window(browser, SCHEMES[0], WIDTHS[0])
+
+    parts = {"answers.js", "box.js", "search_index.json"}
+
+    def asked() -> set[str]:
+        return {sent.path.rpartition("/")[2] for sent in site.sent} & parts
+
+    with Visit(site, window, CHAPTERS):
+        assert not asked()
+        assert not [sent.path for sent in site.sent if "worker" in sent.path or "lunr" in sent.path]
+        window.keyboard.press("s")
+        assert found(window, "reload")
+        assert parts == asked()
+    window.context.close()
+
+
+def test_the_search_by_keyboard(window: Page, site: Site) -> None:
+    """Enter opens the first place, the query is there again when one comes back, Escape closes, Tab leaves."""
+    opened = "document.getElementById('__search').checked"
+    box = window.locator(".md-search__input")
+    with Visit(site, window, "") as visit:
+        window.keyboard.press("/")
+        window.keyboard.type("spec not found for the module")
+        window.locator(".md-search-result__link").first.wait_for()  # nobody types as fast as this test
+        window.keyboard.press("Enter")
+        window.wait_for_url("**/reloading-a-module/#spec-not-found*")
+        assert not window.evaluate(opened)
+        window.go_back()
+        window.locator(".opens-search").first.wait_for(state="attached")
+        window.keyboard.press("/")
+        expect(box).to_have_value("spec not found for the module")
+        window.locator(".md-search-result__link").first.wait_for()
+        window.keyboard.press("ArrowDown")
+        expect(window.locator(".md-search-result__link").first).to_be_focused()
+        window.keyboard.press("ArrowUp")
+        expect(box).to_be_focused()
+        window.keyboard.press("Escape")
+        assert not window.evaluate(opened)
+        window.keyboard.press("/")
+        assert window.evaluate(opened)
+        window.keyboard.press("Tab")
+        assert not window.evaluate(opened)
+        assert not window.evaluate("document.activeElement.closest('.md-search') !== null")
+        assert [] == visit.console + visit.foreign
+
+
+def test_the_search_says_that_it_could_not_be_loaded(window: Page, site: Site) -> None:
+    said = window.locator(".md-search-result__meta")
+    with Visit(site, window, ""):
+        window.route("**/search_index.json", lambda route: route.abort())
+        window.locator(".md-search__input").fill("reload")
+        expect(said).to_contain_text("could not be loaded")
+        window.unroute("**/search_index.json")
+        window.locator(".md-search__input").fill("reload a module")
+        expect(said).to_contain_text("Enter opens the first")
 
 
 def test_no_chapter_is_put_first(site: Site) -> None:

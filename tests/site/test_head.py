@@ -55,6 +55,15 @@ def test_page_describes_itself(folder: Path, page: str) -> None:
         assert [urljoin(canonical, "..")] == steps[1:]
 
 
+def test_the_landing_page_has_the_name_of_the_site(folder: Path) -> None:
+    """Once, and not that of its entry in the navigation."""
+    html = text(folder, "")
+    (title,) = re.findall("<title>(.*?)</title>", html)
+    (data,) = DATA.findall(html)
+    assert title == json.loads(data)["@graph"][0]["headline"]
+    assert "Python DeepCuts" == title
+
+
 def test_page_names_what_lies_beside_it(folder: Path, page: str) -> None:
     """Its Markdown and the feed, in words that the theme does not take for a translation."""
     found = re.findall(r'<link rel="alternate " type="([^"]+)"[^>]* href="([^"]+)">', text(folder, page))

@@ -115,8 +115,8 @@ def test_only_a_term_has_a_tooltip_of_the_themes(window: Page, site: Site) -> No
         title: str | None = window.locator(named).first.get_attribute("title")
         return title
 
-    with Visit(site, window, "import-cache/reloading-a-module/"):
-        assert (hovered(".deepcut-value") or "").startswith("printed by import-cache/")
+    with Visit(site, window, "import-cache/lazy-imports/"):
+        assert (hovered("code.deepcut-value") or "").startswith("printed by import-cache/")
         assert hovered(".deepcut-term") is None
         assert not window.locator(".headerlink[title]").count()
 

@@ -158,12 +158,13 @@ class Visit:
         walked: list[dict[str, Any]] = self.window.evaluate("inside.walked")
         end = next((at for at, stop in enumerate(walked) if at and stop["at"] in (-2, walked[0]["at"])), len(walked))
         unseen = [stop["at"] for stop in walked[:end] if not stop["seen"]]
-        # the browser may have scrolled a moment after it gave the focus: a second look
-        again = [self.window.evaluate("at => inside.again(at)", at) for at in unseen]
-        found += [f"the focus is not visible on {stop['name']}" for stop in again if not stop["seen"]]
         reached = {stop["at"] for stop in walked[:end]}
-        missed = [at for at in range(len(names)) if at not in reached and not self.follows(at)]
-        found += [f"Tab does not reach {names[at]}" for at in missed]
+        missed = [at for at in range(len(names)) if at not in reached]
+        late = [at for at in missed if self.follows(at)]
+        # the browser may have scrolled a moment after it gave the focus: a second look
+        again = [self.window.evaluate("at => inside.again(at)", at) for at in (*unseen, *late)]
+        found += [f"the focus is not visible on {stop['name']}" for stop in again if not stop["seen"]]
+        found += [f"Tab does not reach {names[at]}" for at in missed if at not in late]
         if not walked or not walked[0]["link"].startswith("#"):
             return [
                 *found,

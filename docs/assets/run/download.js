@@ -3,7 +3,12 @@ import { runtime } from "./runtime.js";
 
 const KEY = "deepcuts-runtime";
 const stored = (use) => { try { return use(localStorage); } catch { return null; } }; // storage may be forbidden
-export const remember = () => stored((all) => all.setItem(KEY, runtime.path));
+let isHere = false;
+
+export function remember() {
+  isHere = true;
+  stored((all) => all.setItem(KEY, runtime.path));
+}
 
 /** How many megabytes the first run downloads. */
-export const toDownload = () => (stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);
+export const toDownload = () => (isHere || stored((all) => all.getItem(KEY)) === runtime.path ? 0 : runtime.megabytes);

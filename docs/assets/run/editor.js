@@ -2,11 +2,26 @@
 import { element } from "./element.js";
 import { highlight } from "./highlight.js";
 
+/** What an editor makes of a text: its lines end in \n, the last one, too. */
+const edited = (text) => (text.trim() ? text.replace(/\r\n?/g, "\n").replace(/\n*$/, "\n") : "");
+
+/** Lays an editor on each file of a snippet that has a text. */
+export function editAll(snippet) {
+  const onInput = (file) => (value) => {
+    file.edited = edited(value) === edited(file.text) ? null : edited(value);
+    if (snippet.root.dataset.state !== "running") snippet.show("idle", snippet.changed ? "You edited the code." : "");
+    snippet.root.dispatchEvent(new CustomEvent("edited", { detail: snippet.texts }));
+  };
+  const calls = { onRun: () => snippet.run(), onLeave: () => snippet.runButton.focus() };
+  return snippet.files.filter(({ code }) => code).map((file) => edit(
+    file.code, file.name, (file.edited ?? file.text).replace(/\n$/, ""), { ...calls, onInput: onInput(file) }));
+}
+
 /** Lays an editor, `{area, leave}`, on the code of a page; `onRun` and `onLeave` are what Ctrl+Enter and Escape do. */
-export function edit(page, name, text, { onInput, onRun, onLeave }) {
+function edit(page, name, text, { onInput, onRun, onLeave }) {
   const code = element("code", { ariaHidden: "true" });
   const area = element("textarea", { className: "run-area", value: text, spellcheck: false, autocapitalize: "off",
-    autocomplete: "off", wrap: "off", ariaLabel: `Edit ${name}. Control+Enter runs, Escape leaves.` });
+    autocomplete: "off", wrap: "off", rows: 1, ariaLabel: `Edit ${name}. Control+Enter runs, Escape leaves.` });
   const paint = () => code.replaceChildren(...highlight(area.value), "\n");
   area.addEventListener("input", () => { paint(); onInput(area.value); });
   area.addEventListener("scroll", () => { code.scrollLeft = area.scrollLeft; });
@@ -23,5 +38,6 @@ export function edit(page, name, text, { onInput, onRun, onLeave }) {
   paint();
   page.hidden = true; // it still follows the choice of a Python
   page.before(code, area); // the copy button takes the first code that there is
+  area.setSelectionRange(0, 0); // at the end of a long line, one would not see where the others begin
   return { area, leave: () => { code.remove(); area.remove(); page.hidden = false; } };
 }

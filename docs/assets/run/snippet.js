@@ -3,11 +3,11 @@ import { toDownload } from "./download.js";
 import { element } from "./element.js";
 
 // What is loaded when somebody shows interest: a page stays light.
+let style;
+const sheet = () => (style ??= new Promise((resolve) => document.head.append(element("link", {
+  rel: "stylesheet", href: new URL("./open.css", import.meta.url), onload: resolve, onerror: resolve }))));
 const more = async () => Object.assign({}, ...await Promise.all(
-  ["compare", "editor", "python"].map((name) => import(`./${name}.js`))));
-
-/** What an editor makes of a text: its lines end in \n, the last one, too. */
-const edited = (text) => (text.trim() ? text.replace(/\r\n?/g, "\n").replace(/\n*$/, "\n") : "");
+  [...["editor", "follow", "python"].map((name) => import(`./${name}.js`)), sheet()]));
 const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
 export class Snippet {
@@ -16,33 +16,38 @@ export class Snippet {
     this.data = JSON.parse(root.dataset.run);
     const listings = root.querySelectorAll(".highlight:not(.deepcut-older)");
     this.files = this.data.files.map((name, i) => {
-      const code = listings[i].querySelector("pre > code"), bare = code.cloneNode(true);
+      const code = listings[i].querySelector("pre > code"), data = this.data.binary?.[name];
+      if (!code) return { name, text: data === undefined ? "" : bytes(data), edited: null };
+      const bare = code.cloneNode(true);
       bare.querySelectorAll("samp").forEach((samp) => samp.remove()); // outputs
-      const data = this.data.binary?.[name];
-      const text = data === undefined ? code.dataset.copy ?? bare.textContent : bytes(data); // to the byte
-      return { name, code, text, edited: null };
+      return { name, code, text: code.dataset.copy ?? bare.textContent, edited: null }; // to the byte
     });
-    this.bar();
+    this.bar(listings[this.files.length - 1]);
     this.show("idle");
     if (!this.data.expected) this.edit(); // a scratch page is there to be written on
   }
 
-  bar() {
-    const button = (textContent, onclick) => element("button", { type: "button", className: "run-button", textContent, onclick });
-    this.runButton = button("Run", () => this.run());
-    this.stopButton = button("Stop", () => this.job.stop?.());
+  bar(listing) {
+    const button = (textContent, onclick, more = "") =>
+      element("button", { type: "button", className: `run-button ${more}`, textContent, onclick });
+    this.runButton = button("Run", () => this.run(), "run-main");
+    this.runButton.dataset.preview = ""; // its title is no tooltip of the theme's, which would take its name away
+    this.stopButton = button("Stop", ({ detail }) => detail < 2 && this.stop(), "run-main"); // no double click
     this.editButton = button("Edit", () => this.edit().then(() => this.editors.at(-1).area.focus()));
     this.resetButton = button("Reset", () => this.reset());
     for (const event of ["pointerenter", "touchstart", "focus"])
-      this.runButton.addEventListener(event, () => more().then(({ warm }) => warm()), { passive: true });
-    const here = !this.root.dataset.address, binary = this.texts.some(([, text]) => text instanceof Uint8Array);
-    this.link = element("a", { className: "run-link", textContent: "Playground", hidden: here || binary });
+      this.runButton.addEventListener(event, () => { // after a failure it comes back under the pointer: a click tries again
+        if (this.root.dataset.state !== "failed") more().then(({ warm }) => warm());
+      }, { passive: true });
+    const bar = element("div", { className: "run-bar" }, this.editButton, this.resetButton, this.runButton, this.stopButton);
+    listing.firstElementChild.after(bar);
+    const binary = this.texts.some(([, text]) => text instanceof Uint8Array);
+    this.link = element("a", { className: "run-link", textContent: "Playground", hidden: binary });
+    listing.querySelector(".deepcut-mark > :last-child")?.append(this.link);
     this.status = element("p", { className: "run-status", role: "status" });
-    const bar = element("div", { className: "run-bar" },
-      this.runButton, this.stopButton, this.editButton, this.resetButton, this.link, this.status);
     this.code = element("code", { tabIndex: 0, role: "log", ariaLabel: "Output of your run" });
     this.output = element("div", { className: "highlight run-output", hidden: true }, element("pre", {}, this.code));
-    this.root.append(...[bar, this.output, this.root.querySelector(".deepcut-foot")].filter(Boolean));
+    listing.after(this.status, this.output);
   }
 
   /** The files as they run: the last one is the program, and each program is main.py. */
@@ -53,27 +58,28 @@ export class Snippet {
   /** What the buttons say and can do in this state. */
   show(state, message = "") {
     this.root.dataset.state = state;
-    const size = toDownload(), running = state === "running";
-    this.runButton.textContent = size ? `Run (loads ${size} MB once)` : "Run";
-    if (!running && document.activeElement === this.stopButton) this.runButton.focus();
+    const size = toDownload(), running = state === "running", { activeElement } = document;
+    this.runButton.title = size ? `Loads Python into this page, ${size} MB, once` : "";
+    this.runButton.hidden = running;
     this.stopButton.hidden = !running;
+    if (running && activeElement === this.runButton) this.stopButton.focus();
+    if (!running && activeElement === this.stopButton) this.runButton.focus();
     this.editButton.hidden = Boolean(this.editors) || !this.data.expected;
     this.resetButton.hidden = !(this.data.expected ? this.editors : this.changed);
     if (!this.link.hidden) this.link.href = playground(this.texts);
     this.status.textContent = message;
   }
 
+  /** Brings what has come below the program into view, for who still looks at the program. */
+  look(...parts) {
+    const { top, bottom } = this.root.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) for (const part of parts) part.scrollIntoView({ block: "nearest" });
+  }
+
   async edit() {
-    const { edit } = await more();
+    const { editAll } = await more();
     if (this.editors) return;
-    const onInput = (file) => (value) => {
-      file.edited = edited(value) === edited(file.text) ? null : edited(value);
-      if (this.root.dataset.state !== "running") this.show("idle", this.changed ? "You edited the code." : "");
-      this.root.dispatchEvent(new CustomEvent("edited", { detail: this.texts }));
-    };
-    const calls = { onRun: () => this.run(), onLeave: () => this.runButton.focus() };
-    this.editors = this.files.filter(({ text }) => typeof text === "string").map((file) => edit(
-      file.code, file.name, (file.edited ?? file.text).replace(/\n$/, ""), { ...calls, onInput: onInput(file) }));
+    this.editors = editAll(this);
     this.show(this.root.dataset.state, this.status.textContent);
   }
 
@@ -93,51 +99,26 @@ export class Snippet {
   async run() {
     this.job?.stop?.();
     const job = this.job = {}; // it can be stopped as soon as it has begun
-    const changed = this.changed, size = toDownload(), pieces = [];
-    let frame = 0, at = 0;
-    const print = () => {
-      while (at < pieces.length) { // many writes, few nodes: WebKit takes seconds for ten thousand
-        const [className] = pieces[at], last = this.code.lastChild;
-        let text = "";
-        for (; pieces[at]?.[0] === className; at++) text += pieces[at][2];
-        if (last?.className === className) last.append(text);
-        else this.code.append(element("span", { className }, text));
-      }
-      frame = 0;
-    };
+    const changed = this.changed, size = toDownload();
     this.code.replaceChildren();
     this.output.hidden = false;
     this.show("running", size ? `Loading Python, ${size} MB…` : "Starting Python…");
-    const onLoading = (part) => { // what has arrived is said for each megabyte, not for each of many pieces
-      const message = `Loading Python, ${Math.min(size, Math.floor(part * size))} of ${size} MB…`;
-      if (size && this.job === job && this.status.textContent !== message) this.show("running", message);
-    };
-    const onStart = () => { if (this.job === job) this.show("running", `Running on Python ${this.data.python}…`); };
-    const onOutput = (some) => { pieces.push(...some); frame ||= requestAnimationFrame(print); };
-    const modules = await more().catch((error) => ({ run: () => ({ done: { failed: error.message } }) }));
-    if (this.job !== job) return;
-    const result = await Object.assign(job, modules.run(this.running, { onLoading, onStart, onOutput })).done;
-    cancelAnimationFrame(frame);
-    if (this.job !== job) return; // the next run has begun
-    print();
-    this.report(result, pieces, changed, modules);
-    if (this.root.isConnected && !result.failed) modules.warm();
+    this.look(this.status);
+    try {
+      const { follow } = await more();
+      if (this.job === job) await follow(this, job, changed, size);
+    } catch ({ message }) {
+      if (this.job === job) this.fail(message);
+    }
   }
 
-  report({ failed, stopped, status }, pieces, changed, { difference, placed, reason, shown }) {
-    if (failed) return this.show("failed", `Python could not be started: ${failed}. Run tries again.`);
-    if (stopped) return this.show("stopped", stopped);
-    const exit = (status ? ` Exit status ${status}.` : "") + reason(pieces, this.texts).replace(/^(?=.)/, " ");
-    if (!this.data.expected) return this.show("done", `Done.${exit}`);
-    if (changed) return this.show("edited", `You edited the code: nothing to compare its output with.${exit}`);
-    const printed = placed(pieces, status, this.data), { expected, python, status: known } = this.data;
-    const rows = difference(expected, printed);
-    if (rows.every(([sign]) => sign === " "))
-      return this.show("same", `The same output as ${known} for Python ${python}.`);
-    this.code.append(element("div", { className: "run-difference", role: "group", ariaLabel: "Difference, by line" },
-      ...rows.map(([sign, line]) => element({ "+": "ins", "-": "del", " ": "span" }[sign], {}, `${sign} ${shown(line)}`))));
-    this.show("different", `Not the output that was ${known} for Python ${python}: - ${known}, + your run.${exit}`);
+  stop() {
+    if (this.job.stop) return this.job.stop();
+    this.job = null; // it waits for our own modules
+    this.show("stopped", "Stopped.");
   }
+
+  fail(message) { this.show("failed", `Python could not be started: ${message}. Run tries again.`); }
 }
 
 /** The address of the playground with these files, `[[name, text]]`, in its fragment. */

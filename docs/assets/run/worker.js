@@ -8,27 +8,25 @@ const WAYS = `BroadcastChannel EventSource MessageChannel Notification SharedWor
 const { postMessage } = self;
 let python;
 
-async function boot({ runtime, version, pyodide, compiled }) {
+(class { static {} }); // as Pyodide has them: an old browser refuses this file, before anything large is loaded
+const arriving = {}; // the files of Python: name, and the stream of it
+
+async function boot({ runtime, version, pyodide, compiled, files }) {
   const { fetch, WebAssembly: { instantiateStreaming } } = self;
-  self.fetch = async (...request) => { // Pyodide answers a failed download with silence or a riddle: say it here
-    if (compiled && /\.wasm$/.test(request[0])) return new Response(); // there is no need for it
-    const response = await fetch(...request);
-    if (!response.ok) postMessage({ type: "failed", message: `${response.url}: status ${response.status}` });
-    const counted = new TransformStream({ transform(chunk, through) { // a slow line is not a dead one
-      postMessage({ type: "loading", bytes: chunk.byteLength });
-      through.enqueue(chunk);
-    } });
-    return new Response(response.body.pipeThrough(counted), response);
-  };
+  for (const name of files) {
+    const body = new ReadableStream({ start: (controller) => { arriving[name] = controller; } });
+    arriving[name].response = new Response(body, { headers: { "Content-Type": "application/wasm" } });
+  }
+  self.fetch = async (address) => arriving[String(address).split("/").at(-1)]?.response ?? new Response();
   // The first interpreter of a page compiles; the others get that, with what the browser has made faster since.
   WebAssembly.instantiateStreaming = async (response, imports) => {
     const made = compiled ? { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) }
-      : await instantiateStreaming(response, imports);
+      : await instantiateStreaming(response, imports).catch(failed); // Pyodide says nothing then, and waits
     postMessage({ type: "loading", compiled: made.module });
     return made;
   };
   const [{ loadPyodide }, preparation] = await Promise.all([
-    import(`${runtime}pyodide.mjs`), self.fetch(new URL("prepare.py", import.meta.url)).then((response) => response.text())]);
+    import(`${runtime}pyodide.mjs`), fetch(new URL("prepare.py", import.meta.url)).then(text)]);
   const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", version: pyodide, python: version };
   python = await loadPyodide({
     indexURL: runtime,
@@ -48,6 +46,17 @@ async function boot({ runtime, version, pyodide, compiled }) {
   linux(...execute(preparation).split(" ").map(Number));
   for (let at = self; at; at = Object.getPrototypeOf(at)) for (const name of WAYS) delete at[name];
   postMessage({ type: "ready" });
+}
+
+function text(response) {
+  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
+  return response.text();
+}
+
+/** Takes a part of a file of Python, or its end. */
+async function part({ name, part }) {
+  if (part) arriving[name].enqueue(part);
+  else arriving[name].close();
 }
 
 /** Gives an OSError of C the number and the text that `known` has for its marked text, before it is made. */
@@ -116,5 +125,6 @@ async function run({ files }) {
   postMessage({ type: "end", status });
 }
 
-self.onmessage = ({ data }) => (data.type === "boot" ? boot : run)(data).catch(
-  (error) => postMessage({ type: "failed", message: String(error) }));
+const failed = (error) => postMessage({ type: "failed", message: String(error) });
+self.onmessage = ({ data }) => ({ boot, part, run })[data.type](data).catch(failed);
+postMessage({ type: "here" });

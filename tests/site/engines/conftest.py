@@ -27,6 +27,7 @@ def missing(name: str) -> str:
 
 OTHERWISE = {
     "test_the_search_answers_what_is_typed": "its search is another one, and has a test of its own",
+    "test_the_search_says_that_nothing_covers_a_query_and_keeps_it": "its search is another one",
     "test_escape_closes_the_search": "its search is another one",
     "test_a_term_shows_its_definition": "a term has the tooltip of the browser",
 }

@@ -122,7 +122,9 @@ class Tab:
         self.press(*(("Enter" if sign == "\n" else sign) for sign in text))
 
     def _to(self, selector: str, nth: int, then: list[dict[str, Any]]) -> None:
-        place = self.until(WHERE, selector, nth, within=10)
+        place = None
+        while place != (place := self.until(WHERE, selector, nth, within=10)):  # what came near may have become higher
+            self.evaluate("new Promise(done => setTimeout(done, 100))")
         assert place["above"], f"{selector} is covered by {place['by']}"
         move = {"type": "pointerMove", "x": place["x"], "y": place["y"], "duration": 0, "origin": "viewport"}
         mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [move, *then]}
@@ -206,4 +208,6 @@ class Runner:
 
     @property
     def output(self) -> str:
-        return self.tab.text(f"{self.root} .run-output code")
+        return str(
+            self.tab.evaluate("(root) => document.querySelector(`${root} .run-output code`).textContent", self.root)
+        )

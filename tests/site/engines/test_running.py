@@ -66,6 +66,7 @@ def test_a_program_opens_in_the_playground(tab: Tab, host: Host) -> None:
     tab.goto(host.url(ONCE))
     runner = Runner(tab)
     printed = runner.click("Run").ends("same") and runner.output
+    tab.click(f"{runner.root} .deepcut-mark > summary")
     tab.click(f"{runner.root} .run-link")
     tab.until(
         "location.pathname.endsWith('/playground/') && document.querySelector('.deepcut[data-state=idle]') !== null"

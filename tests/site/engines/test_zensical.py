@@ -15,7 +15,7 @@ SAID = """() => {
   const rows = [];
   const add = (kind, text) => rows.push(...text.split("\\n").map(row => `${kind} ${row}`.trimEnd()));
   for (const part of document.querySelectorAll("article :is(h1, h2, h3, p, li, pre > code)")) {
-    if (part.closest(".notebook-foot, footer, .md-tags, .deepcut-status, .deepcut-end")) continue;
+    if (part.closest(".notebook-python, footer, .md-tags, .deepcut-status, .deepcut-end")) continue;
     const text = part.textContent.trimEnd(), isOutput = part.closest(".notebook-output");
     if (!part.matches("code")) add("text", text.replace("¶", "").trim());
     else for (const row of text.split("\\n"))

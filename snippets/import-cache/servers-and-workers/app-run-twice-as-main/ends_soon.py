@@ -1,4 +1,4 @@
-"""Ends this demonstration: a server has no end of its own."""
+"""Scaffolding: ends this demonstration, since a server has no end of its own."""
 
 import os
 import threading

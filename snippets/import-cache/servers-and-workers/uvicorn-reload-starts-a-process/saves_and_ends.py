@@ -1,4 +1,4 @@
-"""Saves a change as your editor would; ends the server once it has it."""
+"""Scaffolding: saves a change as your editor would, and ends the server once it has it."""
 
 import os
 import signal

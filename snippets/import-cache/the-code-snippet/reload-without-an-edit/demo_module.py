@@ -1,0 +1,2 @@
+def some_function():
+    return "the code"
