@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from mkdocs.utils.meta import get_data
+
 from deepcuts.page import directives
-from deepcuts.page.glossary import FRONT_MATTER
 from deepcuts.page.pages import Page
 from deepcuts.page.short import PARTS, boxes, plain
 from deepcuts.page.sources import deepcuts
@@ -16,7 +17,6 @@ from deepcuts.project import current, shown
 LEAD = 40
 """How many words a lead has at most: it is read before anything else."""
 _LEAD = re.compile(r"^# .+\n\n(?P<lead>[^\n#!@][^\n]*(?:\n[^\n]+)*)\n\n+(?=!!! short )", re.MULTILINE)
-_DESCRIPTION = re.compile(r"^description: *(.*)$", re.MULTILINE)
 
 
 def problems(pages: list[Page]) -> Iterator[str]:
@@ -49,11 +49,9 @@ def _problems(page: Page) -> Iterator[tuple[int, str]]:
         yield page.line(lead["lead"].split("\n")[0]), f"the lead has {length} words; {LEAD} are the limit"
     if page.path.suffix != ".md":  # a notebook has no front matter, and its cells ask for nothing
         return
-    front = FRONT_MATTER.match(page.source)
-    if front and (said := _DESCRIPTION.search(front[0])):
-        described = " ".join(said[1].strip().strip("\"'").split())
-        if described not in plain(" ".join(short.paragraphs)):
-            problem = "the description is not a part of the short answer, word for word; a link preview shows it"
-            yield page.line(said[0]), problem
+    described = " ".join(str(get_data(page.source)[1].get("description", "")).split())
+    if described not in plain(" ".join(short.paragraphs)):
+        problem = "the description is not a part of the short answer, word for word; a link preview shows it"
+        yield page.line("description:"), problem
     if not any(f"@{name} " in page.source for name in directives.QUESTIONS):
         yield 1, f"asks its reader nothing; write {' or '.join(f'`@{name} address`' for name in directives.QUESTIONS)}"

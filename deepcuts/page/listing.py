@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from packaging.version import Version
 from deepcuts.page.rows import Row, by_place, lines_of, output
 from deepcuts.page.scaffolding import edits, purpose
 from deepcuts.page.statements import instead
-from deepcuts.page.weight import QUIET, STRONG
+from deepcuts.page.weight import QUIET
 from deepcuts.project import current, newest
 from deepcuts.snippet.metadata import METADATA
 from deepcuts.snippet.outputs import END, Line, Place
@@ -55,40 +55,39 @@ class Listing:
     """What it is for, where it is scaffolding: only who wants to opens it."""
 
 
-def listings(snippet: Snippet, part: range | None = None, marked: frozenset[str] = frozenset()) -> Iterator[Listing]:
+def listings(snippet: Snippet, part: range | None = None) -> Iterator[Listing]:
     """Yield the listings of a snippet: helper files, the program with its outputs, what older Pythons print instead.
 
-    A part of the program, by line numbers, is shown without helper files. What is marked are lines that matter.
+    A part of the program, by line numbers, is shown without helper files.
     """
     if part is None:
-        for listing in helpers(snippet):
-            yield replace(listing, rows=[*_strong(listing.rows, marked)])
-    differing = [
-        (specifier, rows)
-        for specifier, outputs in snippet.older.items()
-        if (rows := list(instead(snippet, outputs, part)))
-    ]
+        yield from helpers(snippet)
+    differing = _differing(snippet, part)
     pythons = current().pythons
     labels = [Label(described(s), tuple(p for p in pythons if _within(p, s)), True) for s, _ in differing]
     if differing:
         rest = tuple(p for p in pythons if not any(p in label.pythons for label in labels))
-        labels.insert(0, Label(since(snippet, part), rest))
-    yield replace(bare(snippet, part), rows=[*_strong(program(snippet, part), marked)], labels=tuple(labels))
+        labels.insert(0, Label(_and_later(differing), rest))
+    yield replace(bare(snippet, part), rows=[*program(snippet, part)], labels=tuple(labels))
     for specifier, rows in reversed(differing):
         which = described(specifier)
         title = f"{which} {'print' if ' ' in which else 'prints'} something else"
         yield Listing(title, snippet.main, snippet.program, rows, excerpt=True, instead=True)
 
 
-def _strong(rows: Iterable[Row], marked: frozenset[str]) -> Iterator[Row]:
-    for row in rows:
-        yield replace(row, weight=STRONG) if row.line and row.text.strip() in marked else row
-
-
 def since(snippet: Snippet, part: range | None = None) -> str:
     """Return which Pythons print what the newest one prints, as `3.13.1 and later`; "" where all do."""
-    differing = [s for s, outputs in snippet.older.items() if any(instead(snippet, outputs, part))]
-    return f"{differing[-1].partition('<')[2]} and later" if differing else ""
+    return _and_later(_differing(snippet, part))
+
+
+def _differing(snippet: Snippet, part: range | None) -> list[tuple[str, list[Row]]]:
+    """Return the ranges of older Pythons that print something else, oldest first, with the rows of that."""
+    rows = ((specifier, list(instead(snippet, outputs, part))) for specifier, outputs in snippet.older.items())
+    return [(specifier, some) for specifier, some in rows if some]
+
+
+def _and_later(differing: list[tuple[str, list[Row]]]) -> str:
+    return f"{differing[-1][0].partition('<')[2]} and later" if differing else ""
 
 
 def helpers(snippet: Snippet) -> Iterator[Listing]:

@@ -123,19 +123,18 @@ class Directives(BlockProcessor):
         snippet = load(address)
         part = snippet.region(region) if region else None
         number = len(self.extension.shown)
+        shown = [*listings(snippet, part)]
         why = why_not(snippet, region)
         stamp = mark(snippet, self.extension.repository, why)
         if directive.name in directives.QUESTIONS:
             asked = question(directive.name, snippet, part, [*directive.rows])
             content = question_of(snippet, asked, part, number, stamp)
         else:
-            rows = (row for listing in listings(snippet, part) if not listing.instead for row in listing.rows)
-            lines = marked(snippet.address, directive.rows, rows)
-            content = "".join(blocks(listings(snippet, part, lines), number, stamp))
+            content = "".join(blocks(marked(snippet.address, directive.rows, shown), number, stamp))
         if failure := self.extension.failures.get(snippet.address):
             content = problem(failure) + content
         element = self.place(parent, f"{without(snippet)}{content}")
-        element.set("class", f"deepcut {height(listings(snippet, part))}")
+        element.set("class", f"deepcut {height(shown)}")
         element.set("data-address", snippet.address)
         if not self.extension.shown:  # once a page is enough
             element.set("data-pythons", " ".join(current().pythons))

@@ -12,16 +12,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 
+from deepcuts.page.listing import Listing
 from deepcuts.page.rows import Row
+from deepcuts.page.weight import STRONG
 
 
-def marked(address: str, rows: Iterable[str], shown: Iterable[Row]) -> frozenset[str]:
-    """Return the lines that a list names, each as it stands in what is shown; ValueError where one is not there."""
-    said = [_named(row) for row in rows]
-    all_rows = list(shown)
-    lines = list(dict.fromkeys(row.text.strip() for row in all_rows if row.line and row.text.strip()))
-    outputs = {row.text.strip() for row in all_rows if not row.line}
+def marked(address: str, listed: Iterable[str], shown: Iterable[Listing]) -> list[Listing]:
+    """Return what is shown with the lines that a list names marked; ValueError where one is not there as it stands."""
+    said = [_named(row) for row in listed]
+    found = [*shown]
+    rows = [row for listing in found if not listing.instead for row in listing.rows]
+    lines = list(dict.fromkeys(row.text.strip() for row in rows if row.line and row.text.strip()))
+    outputs = {row.text.strip() for row in rows if not row.line}
     for number, text in enumerate(said):
         if text in said[:number]:
             raise ValueError(f"the line {text!r} is named twice")
@@ -31,7 +35,14 @@ def marked(address: str, rows: Iterable[str], shown: Iterable[Row]) -> frozenset
         what = "is an output of" if text in outputs else "is not a line of"
         advice = f"; the closest line is {close[0]!r}" if close else ""
         raise ValueError(f"{text!r} {what} {address}{advice} (a list that names no lines needs a sentence above it)")
-    return frozenset(said)
+    return [
+        listing if listing.instead else replace(listing, rows=[_strong(row, said) for row in listing.rows])
+        for listing in found
+    ]
+
+
+def _strong(row: Row, said: list[str]) -> Row:
+    return replace(row, weight=STRONG) if row.line and row.text.strip() in said else row
 
 
 def _named(row: str) -> str:

@@ -106,8 +106,8 @@ def blocks(shown: Iterable[Listing], number: int, mark: Mark) -> list[str]:
 
 def height(shown: Iterable[Listing]) -> str:
     """Return the class that says about how high this is, for a browser that has not laid it out yet; in rem."""
-    rows = {listing.title: 0 if listing.instead or listing.folded else len(listing.rows) for listing in shown}
-    high = sum(1.7 + (0.6 + count if count else 0) for count in rows.values())
+    counts = [0 if listing.instead or listing.folded else len(listing.rows) for listing in shown]
+    high = sum(1.7 + (0.6 + count if count else 0) for count in counts)
     return f"deepcut-{min(HEIGHTS, key=lambda step: abs(step - high))}"
 
 

@@ -19,7 +19,7 @@ WRITING = re.compile("[wax]")
 def edits(source: str) -> set[int]:
     """Return the lines (from 1) of the statements of a program that edit files, or keep bytecode from being written.
 
-    None where this Python cannot read the program: it may be about a syntax error, or be for a newer one.
+    There are none where this Python cannot read the program: it may be about a syntax error, or be for a newer one.
     """
     try:
         tree = ast.parse(source)

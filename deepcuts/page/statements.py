@@ -18,16 +18,17 @@ def statements(snippet: Snippet, part: range | None = None) -> Iterator[Row]:
 
 def instead(snippet: Snippet, outputs: Outputs, part: range | None = None) -> Iterator[Row]:
     """Yield the statements that print something else than on the newest Python, with the lines that differ."""
-    here, there = by_place(outputs), by_place(snippet.inline)
-    differing = {place: here.get(place, []) for place in {*here, *there} if here.get(place) != there.get(place)}
-    yield from _statements(
-        snippet, differing, part, lambda place, lines: _differing(place, lines, there.get(place, []))
-    )
+    yield from _compared(snippet, outputs, snippet.inline, part)
 
 
 def disputed(snippet: Snippet, part: range | None = None) -> Iterator[Row]:
     """Yield the statements that print something else on the oldest Python, with the lines of the newest that differ."""
-    here, there = by_place(snippet.inline), by_place(next(iter(snippet.older.values())))
+    yield from _compared(snippet, snippet.inline, next(iter(snippet.older.values())), part)
+
+
+def _compared(snippet: Snippet, outputs: Outputs, others: Outputs, part: range | None) -> Iterator[Row]:
+    """Yield the statements where some outputs are not those of others, with the lines of the former that differ."""
+    here, there = by_place(outputs), by_place(others)
     differing = {place: here.get(place, []) for place in {*here, *there} if here.get(place) != there.get(place)}
     yield from _statements(
         snippet, differing, part, lambda place, lines: _differing(place, lines, there.get(place, []))
@@ -49,18 +50,18 @@ def _statements(
         yield from shown(place, printed[place])
 
 
-def _differing(place: Place, lines: list[Line], newest_lines: list[Line]) -> Iterator[Row]:
-    """Yield the rows of what is printed there and not by the newest Python; `…` stands for what both print."""
+def _differing(place: Place, lines: list[Line], others: list[Line]) -> Iterator[Row]:
+    """Yield the rows of what is printed there and not by the others; `…` stands for what both print."""
     if not lines:
         yield Row(f"{place.indent}(prints nothing here)", "nothing")
         return
     rows = list(output(place, lines))
-    for tag, start, stop, first, last in SequenceMatcher(None, newest_lines, lines, autojunk=False).get_opcodes():
+    for tag, start, stop, first, last in SequenceMatcher(None, others, lines, autojunk=False).get_opcodes():
         if tag == "equal":
-            if last < len(lines) or stop < len(newest_lines):
+            if last < len(lines) or stop < len(others):
                 yield Row(f"{place.indent}…", "nothing")
         elif tag == "delete":
-            for line in newest_lines[start:stop]:
+            for line in others[start:stop]:
                 yield Row(f"{place.indent}(does not print: {line.text.strip()})", "nothing")
         else:
             for at, row in enumerate(rows[first:last]):

@@ -47,11 +47,15 @@ def in_short(snippet: Snippet) -> tuple[str, str]:
 
 def in_words(snippet: Snippet) -> str:
     """Return the same in words."""
+    systems = [f"for {systems_in_words(snippet.systems)} alone"] if snippet.systems else []
+    return "; ".join([*_on(snippet, "recorded for"), *systems]) + run_with(snippet)
+
+
+def _on(snippet: Snippet, otherwise: str) -> list[str]:
+    """Return the Pythons that printed it, and behind `otherwise` those that it is only recorded for."""
     verified, recorded = status(snippet)
     words = [f"verified on CPython {', '.join(verified)}"] if verified else []
-    words += [f"recorded for {', '.join(recorded)}"] if recorded else []
-    systems = [f"for {systems_in_words(snippet.systems)} alone"] if snippet.systems else []
-    return "; ".join([*words, *systems]) + run_with(snippet)
+    return words + ([f"{otherwise} {', '.join(recorded)}"] if recorded else [])
 
 
 def run_with(snippet: Snippet) -> str:
@@ -172,7 +176,7 @@ def _snippets(repository: str, found: Finder) -> str:
         page = f"{chapter}.md"
         if not (docs / page).is_file():  # a page that is not a chapter has snippets too
             page = elsewhere.get(snippets[0].address, page)
-        on = [_on(snippet) for snippet in snippets]
+        on = ["; ".join(_on(snippet, "only recorded for")) for snippet in snippets]
         ((usual, times),) = Counter(on).most_common(1)
         number = f"{len(on)} program{'s' * (len(on) > 1)}"
         but = ", where a line does not say otherwise" if times < len(on) else ""
@@ -185,13 +189,6 @@ def _snippets(repository: str, found: Finder) -> str:
             claim = f"[{snippet.address.rpartition('/')[2]}]({page}#{snippet.address}){link}{own}"
             rows.append(f"| {claim} | `{snippet.digest[:12]}` |")
     return "\n".join(rows)
-
-
-def _on(snippet: Snippet) -> str:
-    """Return the Pythons that printed it."""
-    verified, recorded = status(snippet)
-    words = [f"verified on CPython {', '.join(verified)}"] if verified else []
-    return "; ".join(words + ([f"only recorded for {', '.join(recorded)}"] if recorded else []))
 
 
 def _runs(snippets: list[Snippet]) -> str:

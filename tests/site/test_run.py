@@ -992,7 +992,6 @@ def test_pure_functions(playground: Runner) -> None:
     a, b, c = ([0, "out", f"{letter}\n"] for letter in "abc")
     rows = playground.tab.evaluate(call, ["difference", [a, b], [a, c, b, b]])
     assert [row[:2] for row in rows] == [[" ", a], ["+", c], [" ", b], ["+", b]]
-    assert playground.tab.evaluate(call, ["shown", [0, "err", "x\n"]]) == "#! x"
 
 
 def test_without_javascript_the_page_is_complete(browser: Browser, host: Host) -> None:

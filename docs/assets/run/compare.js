@@ -33,10 +33,6 @@ export function difference(expected, printed) {
   return rows;
 }
 
-/** A line as the page writes it. */
-export const shown = ([, stream, text]) =>
-  `${{ out: "#>", err: "#!", exit: "#=" }[stream]} ${text.replace(/\n$/, "")}`.trimEnd();
-
 const none = (what) => `It ${what}, and a browser's Python has none.`;
 const MISSING = "curses|dbm|ensurepip|grp|idlelib|pwd|pydoc_data|readline|resource|syslog|tkinter|turtle|turtledemo|venv";
 const REASONS = [ // the like of them is said beside chapters by deepcuts/page/runner.py
